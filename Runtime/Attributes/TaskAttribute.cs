@@ -5,7 +5,7 @@ namespace MtlDsl;
 /// fixes the label's type, the metrics and the prediction's type.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
-public class TaskAttribute : Attribute;
+public sealed class TaskAttribute : Attribute;
 
 /// <summary>
 /// Makes a method a classification task whose classes are the members of an enum, in order of their values. Labels and predictions are
