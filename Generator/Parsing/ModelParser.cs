@@ -27,7 +27,7 @@ internal static class ModelParser
         List<NodeDraft>? order = GraphParser.Parse(context);
         if (order is not null)
             ShapeInference.Infer(order, reporter);
-        List<FieldSpec> fields = FieldParser.Parse(type, reporter);
+        List<FieldSpec> fields = FieldParser.Parse(context);
         NameRules.Check(context, compilation);
         CheckTasks(context);
 

@@ -69,10 +69,10 @@ internal static class NodeParser
         }
         node.Role = role.Attribute;
         node.IsTask = task is not null;
-        if (role.Attribute.AttributeClass!.TypeArguments is [var enumeration])
+        if (role.Attribute.AttributeClass!.TypeArguments is { Length: 1 } arguments)
         {
-            node.Enum = enumeration;
-            if (enumeration.TypeKind != TypeKind.Enum)
+            node.Enum = arguments[0];
+            if (node.Enum.TypeKind != TypeKind.Enum)
                 reporter.LeaveToCompiler();
         }
         return true;
@@ -179,7 +179,7 @@ internal static class NodeParser
             reporter.LeaveToCompiler();
         else if (!node.IsCustom)
             reader.Report(DiagnosticDescriptors.ShapeOnGeneratedNode, node.Name);
-        else if (reader.Ints(0) is not [_, ..] dimensions)
+        else if (reader.Ints(0) is not { Length: > 0 } dimensions)
             reader.Report(DiagnosticDescriptors.CustomNodeWithoutShape, node.Name);
         else if (dimensions.All(dimension => reader.RequireSize(dimension, $"A dimension of the shape of '{node.Name}'")))
             node.StatedShape = Shape.Of(dimensions);

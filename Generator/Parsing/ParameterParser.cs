@@ -74,8 +74,8 @@ internal static class ParameterParser
             context.Reporter.LeaveToCompiler();
             return null;
         }
-        if (parameter.Input!.AttributeClass!.TypeArguments is [var row])
-            return RowParser.Parse(parameter, row, context);
+        if (parameter.Input!.AttributeClass!.TypeArguments is { Length: 1 } arguments)
+            return RowParser.Parse(parameter, arguments[0], context);
         int[] dimensions = reader.Ints(0);
         if (dimensions.Length == 0)
         {

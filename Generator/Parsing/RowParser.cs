@@ -93,9 +93,12 @@ internal static class RowParser
     private static IMethodSymbol? Constructor(ITypeSymbol type) =>
         ((INamedTypeSymbol)type).InstanceConstructors
             .Where(constructor => constructor.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal)
-            .Where(constructor => !(constructor.Parameters is [var only] && SymbolEqualityComparer.Default.Equals(only.Type, type)))
+            .Where(constructor => !IsCopy(constructor, type))
             .OrderByDescending(constructor => constructor.Parameters.Length)
             .FirstOrDefault();
+
+    private static bool IsCopy(IMethodSymbol constructor, ITypeSymbol type) =>
+        constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, type);
 
     private static List<LabelSpec> Labels(List<IPropertySymbol> properties, List<ColumnSpec> columns, ModelContext context)
     {
