@@ -37,7 +37,8 @@ internal static class ContractsEmitter
         writer.Indent();
         writer.List(list.Select(member => $"{member.Type}{member.Name}{(member.Default is null ? "" : $" = {member.Default}")}").ToList(), ",", ")" + suffix);
         writer.Outdent();
-        writer.Line();
+        if (suffix.EndsWith(";", System.StringComparison.Ordinal))
+            writer.Line();
     }
 
     private static IEnumerable<(string, string, string, string?)> Joint(string type, string doc) => [("Joint", type, doc, null)];
@@ -62,7 +63,7 @@ internal static class ContractsEmitter
             suffix: " : global::MtlDsl.EpochLosses(Joint)");
         writer.Open();
         writer.Line("/// <inheritdoc/>");
-        writer.Line("public override global::System.Collections.Generic.IReadOnlyList<global::MtlDsl.TaskLoss> Tasks =>");
+        writer.Line("public override global::System.Collections.Generic.IReadOnlyList<global::MtlDsl.TaskLossValue> Tasks =>");
         writer.Line($"    [{string.Join(", ", model.Tasks.Select(task => $"new({Literal.Of(task.Name)}, {task.Name})"))}];");
         writer.Close();
         writer.Line();

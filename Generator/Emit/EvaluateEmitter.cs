@@ -7,8 +7,13 @@ internal static class EvaluateEmitter
 {
     public static void Emit(SourceWriter writer, EmittedModel model)
     {
-        if (!model.IsGenerated("Evaluate"))
-            return;
+        if (model.IsGenerated("Evaluate"))
+            Evaluate(writer, model);
+        Measure(writer, model);
+    }
+
+    private static void Evaluate(SourceWriter writer, EmittedModel model)
+    {
         writer.Lines("""
             /// <summary>Measures the model on a data set.</summary>
             /// <param name="data">What to measure on.</param>
@@ -17,11 +22,21 @@ internal static class EvaluateEmitter
             /// <exception cref="global::System.OperationCanceledException">The evaluation was cancelled.</exception>
             public Metrics Evaluate(Dataset data, int batchSize = 1024, global::System.Threading.CancellationToken cancellationToken = default)
             {
+                using global::MtlDsl.ResidentColumns columns = data.ToDevice(Device);
+                return Measure(columns, batchSize, cancellationToken);
+            }
             """);
-        writer.Indent();
+        writer.Line();
+        Overload(writer, "Example");
+        if (model.LabelledRow is { } row)
+            Overload(writer, row.Type);
+    }
+
+    private static void Measure(SourceWriter writer, EmittedModel model)
+    {
+        writer.Open("private Metrics Measure(global::MtlDsl.ResidentColumns columns, int batchSize, global::System.Threading.CancellationToken cancellationToken)");
         writer.Lines("""
             using global::MtlDsl.EvaluationMode mode = global::MtlDsl.EvaluationMode.Begin(this);
-            using global::MtlDsl.ResidentColumns columns = data.ToDevice(Device);
             var joint = new global::MtlDsl.JointAccumulator();
             """);
         foreach (EmittedTask task in model.Tasks)
@@ -41,9 +56,6 @@ internal static class EvaluateEmitter
         writer.Line($"return new Metrics(joint.Compute(), {string.Join(", ", model.Tasks.Select(task => $"{task.Local}.Compute()"))});");
         writer.Close();
         writer.Line();
-        Overload(writer, "Example");
-        if (model.LabelledRow is { } row)
-            Overload(writer, row.Type);
     }
 
     private static void Overload(SourceWriter writer, string row)

@@ -6,9 +6,11 @@ namespace MtlDsl.Generator.Emit;
 /// <summary>Writes the training loop.</summary>
 internal static class FitEmitter
 {
-    private const string Tail =
-        "global::MtlDsl.FitOptions? options = null, global::System.IProgress<global::MtlDsl.TrainingProgress>? progress = null, "
-        + "global::System.Threading.CancellationToken cancellationToken = default";
+    private const string Tail = """
+            global::MtlDsl.FitOptions? options = null,
+            global::System.IProgress<global::MtlDsl.TrainingProgress>? progress = null,
+            global::System.Threading.CancellationToken cancellationToken = default)
+        """;
 
     private const string History = "global::MtlDsl.History<LossValues, Metrics>";
 
@@ -39,15 +41,17 @@ internal static class FitEmitter
     {
         writer.Lines(Docs);
         writer.Line($"public {History} Fit(");
-        writer.Line($"    Dataset data, Dataset? validation = null, {Tail})");
+        writer.Lines("    Dataset data,\n    Dataset? validation = null,\n" + Tail);
         writer.Open();
-        writer.Line($"using var run = new global::MtlDsl.TrainingRun(this, [{string.Join(", ", model.Tasks.Select(task => Literal.Of(task.Name)))}], data.Count, options, progress, cancellationToken);");
+        writer.Line($"using var run = new global::MtlDsl.TrainingRun(");
+        writer.Line($"    this, [{string.Join(", ", model.Tasks.Select(task => Literal.Of(task.Name)))}], data.Count, options, progress, cancellationToken);");
         foreach (InputSpec input in model.Inputs.Where(input => input.Row is not null))
             writer.Line($"{EmittedModel.Field(input)}.LearnOnce(data.{input.Member}Column);");
         string losses = string.Join(", ", model.Tasks.Select(task => $"losses.{task.Name}"));
         string means = string.Join(", ", model.Tasks.Select((_, i) => $"run.MeanLoss({Literal.Of(i + 1)})"));
         writer.Lines($$"""
             using global::MtlDsl.ResidentColumns columns = data.ToDevice(Device);
+            using global::MtlDsl.ResidentColumns? held = validation?.ToDevice(Device);
             var history = new {{History}}();
             while (run.NextEpoch())
             {
@@ -59,7 +63,7 @@ internal static class FitEmitter
                     Losses losses = TrainStep(InputsOf(batch), TargetsOf(batch), run.Optimizer);
                     run.Record(losses.Joint, {{losses}});
                 }
-                Metrics? metrics = validation is null || run.IsCancelled ? null : Evaluate(validation, cancellationToken: cancellationToken);
+                Metrics? metrics = held is null || run.IsCancelled ? null : Measure(held, batchSize: 1024, cancellationToken);
                 history.Add(run.EndEpoch(new LossValues(run.MeanLoss(0), {{means}}), metrics));
             }
             return history.Stop(run.StopReason);
@@ -74,7 +78,9 @@ internal static class FitEmitter
         writer.Lines($"""
             /// <inheritdoc cref="Fit(Dataset, Dataset?, global::MtlDsl.FitOptions?, global::System.IProgress&lt;global::MtlDsl.TrainingProgress&gt;?, global::System.Threading.CancellationToken)"/>
             public {History} Fit(
-                {rows} data, {rows}? validation = null, {Tail}) =>
+                {rows} data,
+                {rows}? validation = null,
+            {Tail} =>
                 Fit(Dataset.From(data), validation is null ? null : Dataset.From(validation), options, progress, cancellationToken);
             """);
         writer.Line();
@@ -86,7 +92,9 @@ internal static class FitEmitter
         writer.Lines($"""
             /// <remarks>The whole run stays on one thread, for which TorchSharp's scopes and modes are made.</remarks>
             public global::System.Threading.Tasks.Task<{History}> FitAsync(
-                Dataset data, Dataset? validation = null, {Tail}) =>
+                Dataset data,
+                Dataset? validation = null,
+            {Tail} =>
                 global::System.Threading.Tasks.Task.Factory.StartNew(
                     () => Fit(data, validation, options, progress, cancellationToken),
                     global::System.Threading.CancellationToken.None,

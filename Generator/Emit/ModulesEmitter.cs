@@ -70,8 +70,8 @@ internal static class ModulesEmitter
         writer.Line("// One tensor holds all values, another all gradients; what several tasks train comes first.");
         writer.Line("CreateArena(");
         writer.Indent();
-        writer.Line($"shared: [{string.Join(", ", Layout(model, shared: true))}],");
-        writer.Line($"own: [{string.Join(", ", Layout(model, shared: false))}]);");
+        Layout(writer, "shared", Layout(model, shared: true).ToList(), "],");
+        Layout(writer, "own", Layout(model, shared: false).ToList(), "]);");
         writer.Outdent();
         foreach (InputSpec input in model.Inputs.Where(input => input.Row is not null))
             writer.Line($"{EmittedModel.Field(input)}.Fuse(Arena);");
@@ -93,7 +93,21 @@ internal static class ModulesEmitter
         }
     }
 
-    /// <summary>The parameters in the order in which they lie in the arena: fused siblings side by side.</summary>
+    private static void Layout(SourceWriter writer, string name, List<string> lines, string close)
+    {
+        if (lines.Count <= 1)
+        {
+            writer.Line($"{name}: [{string.Concat(lines)}{close}");
+            return;
+        }
+        writer.Line(name + ":");
+        writer.Line("[");
+        foreach (string line in lines)
+            writer.Line("    " + line + ",");
+        writer.Line(close);
+    }
+
+    /// <summary>The parameters, a line for each module, in the order in which they lie in the arena: fused siblings side by side.</summary>
     private static IEnumerable<string> Layout(EmittedModel model, bool shared)
     {
         foreach (FieldSpec field in model.Spec.Fields.Where(field => field.IsShared == shared))
@@ -110,14 +124,16 @@ internal static class ModulesEmitter
             FusedHeads? heads = model.Fused.FirstOrDefault(fused => fused.Nodes.Contains(node));
             if (heads is not null && heads.Nodes[0] == node)
             {
-                foreach (string parameter in heads.Parameters("weight").Concat(heads.Bias ? heads.Parameters("bias!") : []))
-                    yield return parameter;
+                yield return string.Join(", ", heads.Parameters("weight").Concat(heads.Bias ? heads.Parameters("bias!") : []));
             }
             foreach (AppliedLayer layer in node.Layers.Skip(heads is null ? 0 : 1).Where(layer => layer.Field is not null))
-                foreach (ParameterSpec parameter in layer.Layer.Module(layer.Input)!.Parameters)
-                    yield return $"{layer.Field}.{parameter.Property}{(layer.Layer is LinearLayer && parameter.Property == "weight" ? "" : "!")}";
+                yield return string.Join(", ", layer.Layer.Module(layer.Input)!.Parameters.Select(parameter => Property(layer, parameter)));
         }
     }
+
+    // TorchSharp declares all but Linear's weight as nullable.
+    private static string Property(AppliedLayer layer, ParameterSpec parameter) =>
+        $"{layer.Field}.{parameter.Property}{(layer.Layer is LinearLayer && parameter.Property == "weight" ? "" : "!")}";
 
     private static void RegisterComponents(SourceWriter writer, EmittedModel model)
     {

@@ -22,7 +22,10 @@ internal static class GraphParser
         if (order is null)
             return null;
         foreach (NodeDraft task in order.Where(node => node.IsTask))
-            Mark(task, task.Name);
+        {
+            MarkReached(task, task.Name);
+            MarkUsed(task);
+        }
         ReportUnused(context);
         return order;
     }
@@ -83,9 +86,7 @@ internal static class GraphParser
             {
                 parameter.Node = FindNode(context, parameter.Name);
                 parameter.Source = parameter.Node is null ? FindInput(context, parameter.Name) : null;
-                if (parameter.Node is not null)
-                    node.Sources.Add(parameter.Node);
-                else if (parameter.Source is null)
+                if (parameter.Node is null && parameter.Source is null)
                 {
                     ReportUnknown(context, node, parameter);
                     resolved = false;
@@ -151,19 +152,28 @@ internal static class GraphParser
         }
     }
 
-    private static void Mark(NodeDraft node, string task)
+    private static void MarkReached(NodeDraft node, string task)
     {
         if (!node.ReachedBy.Add(task))
             return;
+        foreach (ParameterDraft parameter in node.Parameters.Where(parameter => parameter.Node is not null && !parameter.Detach))
+            MarkReached(parameter.Node!, task);
+    }
+
+    private static void MarkUsed(NodeDraft node)
+    {
+        if (node.IsUsed)
+            return;
+        node.IsUsed = true;
         foreach (NodeDraft source in node.Sources)
-            Mark(source, task);
+            MarkUsed(source);
     }
 
     private static void ReportUnused(ModelContext context)
     {
         if (!context.Nodes.Any(node => node.IsTask))
             return;
-        foreach (NodeDraft node in context.Nodes.Where(node => node.ReachedBy.Count == 0))
+        foreach (NodeDraft node in context.Nodes.Where(node => !node.IsUsed))
             context.Reporter.Report(DiagnosticDescriptors.NodeNeverUsed, node.Method, node.Name, Naming.Camel(node.Name));
     }
 

@@ -17,7 +17,7 @@ internal static class NameRules
     private static readonly string[] Contracts =
         ["Inputs", "Targets", "Outputs", "Losses", "LossValues", "Metrics", "Prediction", "Example", "Dataset"];
 
-    private static readonly string[] Plumbing = ["RegisterComponents", "CreateModules", "InputsOf", "TargetsOf", "PredictionsOf"];
+    private static readonly string[] Plumbing = ["RegisterComponents", "CreateModules", "InputsOf", "TargetsOf", "PredictionsOf", "Measure"];
 
     // What generated files call TorchSharp's namespaces and types.
     private static readonly string[] Aliases = ["torch", "nn", "functional", "Tensor"];

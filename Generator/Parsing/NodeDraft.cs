@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using MtlDsl.Generator.Layers;
 using MtlDsl.Generator.Losses;
@@ -37,9 +38,13 @@ internal sealed class NodeDraft(IMethodSymbol method)
 
     // Found by GraphParser and ShapeInference.
 
-    public List<NodeDraft> Sources { get; } = [];
+    public IEnumerable<NodeDraft> Sources => Parameters.Where(parameter => parameter.Node is not null).Select(parameter => parameter.Node!);
 
+    /// <summary>The tasks whose gradient arrives here: a detached parameter lets none through.</summary>
     public SortedSet<string> ReachedBy { get; } = new(System.StringComparer.Ordinal);
+
+    /// <summary>Whether a task reads it, directly or through others.</summary>
+    public bool IsUsed { get; set; }
 
     public Shape? Joined { get; set; }
 
