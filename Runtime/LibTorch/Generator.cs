@@ -9,7 +9,7 @@ public static partial class torch
     {
         /// <summary>A generator of its own, seeded.</summary>
         public Generator(ulong seed = 0, Device? device = null)
-            : this(Native.Check(Native.mtl_generator_new(seed, InitializeDevice(device).Packed)))
+            : this(Native.CheckHandle(Native.mtl_generator_new(seed, InitializeDevice(device).Packed)))
         {
         }
 
@@ -22,7 +22,7 @@ public static partial class torch
         ~Generator() => Dispose(false);
 
         /// <summary>The generator of the CPU that operators draw from when they are given none.</summary>
-        public static Generator Default => new(Native.Check(Native.mtl_generator_default(CPU.Packed)));
+        public static Generator Default => new(Native.CheckHandle(Native.mtl_generator_default(CPU.Packed)));
 
         public IntPtr Handle { get; private set; }
 
@@ -39,7 +39,7 @@ public static partial class torch
 
         public long initial_seed() => (long)Native.mtl_generator_initial_seed(Handle);
 
-        public Tensor get_state() => new(Native.Check(Native.mtl_generator_get_state(Handle)));
+        public Tensor get_state() => new(Native.CheckHandle(Native.mtl_generator_get_state(Handle)));
 
         public void set_state(Tensor value)
         {

@@ -87,6 +87,6 @@ internal static unsafe class Native
             throw LastError();
     }
 
-    internal static IntPtr Check(IntPtr handle) =>
+    internal static IntPtr CheckHandle(IntPtr handle) =>
         handle != IntPtr.Zero ? handle : throw LastError();
 }

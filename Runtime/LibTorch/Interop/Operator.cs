@@ -12,7 +12,7 @@ internal sealed unsafe class Operator(string name, string overload = "")
 
     private IntPtr handle;
 
-    private IntPtr Handle => handle != IntPtr.Zero ? handle : handle = Native.Check(Native.mtl_find_operator(name, overload));
+    private IntPtr Handle => handle != IntPtr.Zero ? handle : handle = Native.CheckHandle(Native.mtl_find_operator(name, overload));
 
     /// <summary>Calls an operator that returns one tensor.</summary>
     [SkipLocalsInit]
@@ -23,7 +23,7 @@ internal sealed unsafe class Operator(string name, string overload = "")
         var result = words == 0
             ? Native.mtl_call(Handle, native, arguments.Length)
             : CallWithLists(arguments, native, words, null);
-        return new Tensor(Native.Check(result));
+        return new Tensor(Native.CheckHandle(result));
     }
 
     /// <summary>Calls an operator that changes its first argument, and returns that.</summary>

@@ -113,7 +113,7 @@ public static partial class torch
             get
             {
                 // An empty tensor has no address, and nobody reads from it.
-                var pointer = NumberOfElements == 0 ? IntPtr.Zero : Native.Check(Native.mtl_tensor_data(Handle));
+                var pointer = NumberOfElements == 0 ? IntPtr.Zero : Native.CheckHandle(Native.mtl_tensor_data(Handle));
                 GC.KeepAlive(this);
                 return pointer;
             }
