@@ -8,7 +8,7 @@ public sealed class MulticlassAccumulator : TaskAccumulator<MulticlassMetrics, l
 {
     private readonly int _classes;
     private readonly List<float> _logits = [];
-    private readonly List<double> _normalizers = [];
+    private readonly List<LogSoftmax> _rows = [];
     private readonly List<int> _labels = [];
     private readonly long[] _labelled;
     private readonly long[] _predicted;
@@ -34,16 +34,16 @@ public sealed class MulticlassAccumulator : TaskAccumulator<MulticlassMetrics, l
         if (label[0] < 0 || label[0] >= _classes)
             throw new ArgumentException(FormattableString.Invariant(
                 $"A target is {label[0]}, and the task has {_classes} classes: 0 .. {_classes - 1}."), "target");
-        var (actual, best, normalizer) = ((int)label[0], Logits.ArgMax(output), Logits.LogSumExp(output));
+        var (actual, row) = ((int)label[0], LogSoftmax.Of(output));
         _logits.AddRange(output);
-        _normalizers.Add(normalizer);
+        _rows.Add(row);
         _labels.Add(actual);
-        _logLossSum += normalizer - output[actual];
+        _logLossSum -= row.Of(output[actual]);
 
         _labelled[actual]++;
-        if (best >= 0)
-            _predicted[best]++;
-        if (best == actual)
+        if (row.Best >= 0)
+            _predicted[row.Best]++;
+        if (row.Best == actual)
             _correct[actual]++;
     }
 
@@ -54,7 +54,7 @@ public sealed class MulticlassAccumulator : TaskAccumulator<MulticlassMetrics, l
 
     private double Auc()
     {
-        if (_normalizers.Exists(double.IsNaN))
+        if (_rows.Exists(row => row.Best < 0))
             return double.NaN;
         var scores = new double[_labels.Count];
         var positives = new bool[_labels.Count];
@@ -66,7 +66,7 @@ public sealed class MulticlassAccumulator : TaskAccumulator<MulticlassMetrics, l
             for (var row = 0; row < scores.Length; row++)
             {
                 // The log-probability ranks as the probability does, and tells the smallest apart.
-                scores[row] = values[row * _classes + c] - _normalizers[row];
+                scores[row] = _rows[row].Of(values[row * _classes + c]);
                 positives[row] = _labels[row] == c;
             }
             return RocCurve.Area(scores, positives);
