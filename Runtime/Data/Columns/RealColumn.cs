@@ -48,7 +48,7 @@ public sealed class RealColumn : LabelColumn
 
     private void AddMissing()
     {
-        _values.Append(Width).Clear();
+        _values.Extend(Width).Clear();
         CompleteRow(hasLabel: false);
     }
 
@@ -61,7 +61,7 @@ public sealed class RealColumn : LabelColumn
             if (!float.IsFinite(value))
                 throw new ArgumentException(FormattableString.Invariant($"{Name} of row {Count} is {value}; give a finite number, or null where it is missing."));
         }
-        label.CopyTo(_values.Append(Width));
+        label.CopyTo(_values.Extend(Width));
         CompleteRow(hasLabel: true);
     }
 }

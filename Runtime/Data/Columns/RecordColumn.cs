@@ -40,13 +40,15 @@ public sealed class RecordColumn<TRow> : Column
     public override bool HasMissing => _numeric.Written.ContainsAnyExceptInRange(float.NegativeInfinity, float.PositiveInfinity);
 
     /// <summary>Adds a record.</summary>
-    /// <exception cref="ArgumentException">A number is infinite, or a category's index is outside its range.</exception>
+    /// <exception cref="ArgumentException">The record is null, a number is infinite, or a category's index is outside its range.</exception>
     public void Add(TRow row)
     {
+        if (row is null)
+            throw new ArgumentException($"{Name} of row {Count} is null; give a record, whose properties may be null where they are missing.");
         try
         {
-            var numeric = _numeric.Append(Numeric.Count);
-            var categorical = _categorical.Append(Categorical.Count);
+            var numeric = _numeric.Extend(Numeric.Count);
+            var categorical = _categorical.Extend(Categorical.Count);
             numeric.Fill(float.NaN);
             categorical.Clear();
             _encode(row, numeric, categorical);
