@@ -25,6 +25,15 @@ internal sealed class Cards : Dataset<Cards.Example>
 
     public sealed record Example(float[] Features, int? Digit = null, Suit? Suit = null, float? Value = null);
 
+    public static Cards FromArrays(FeatureArray features, LabelArray<int> digit)
+    {
+        RequireEqualCounts("features", features.Count, ("digit", digit.Count));
+        var data = new Cards();
+        for (var row = 0; row < features.Count; row++)
+            data.Add(new Example(features.Row(row), digit[row]));
+        return data;
+    }
+
     protected override void Append(Example example)
     {
         _features.Add(example.Features);

@@ -90,6 +90,22 @@ public class DatasetTests
     }
 
     [Theory]
+    [InlineData(4, new long[] { 4, 2 })]
+    [InlineData(3, new long[] { 3, 3 })]
+    [InlineData(100, new long[] { 6 })]
+    public void Batches_are_all_rows_in_order(int size, long[] counts)
+    {
+        using var resident = Numbered(6).ToCpu();
+        using var scope = NewDisposeScope();
+
+        var batches = resident.Batches(size).ToList();
+
+        batches.Select(batch => batch.Count).ShouldBe(counts);
+        batches.SelectMany(batch => batch.Values(1).Longs()).ShouldBe([0, 1, 2, 3, 4, 5]);
+        Should.Throw<ArgumentOutOfRangeException>(() => resident.Batches(0));
+    }
+
+    [Theory]
     [InlineData(-1, 2)]
     [InlineData(0, 7)]
     [InlineData(5, 2)]
@@ -168,10 +184,17 @@ public class DatasetTests
         partial[1].ShouldBeNull();
         Should.Throw<ArgumentOutOfRangeException>(() => table[3].Length);
         Should.Throw<ArgumentOutOfRangeException>(() => complete[-1]);
-        Should.NotThrow(() => complete.RequireCount(rows.Count, "Digit"));
-        Should.Throw<ArgumentException>(() => complete.RequireCount(table.Count, "Digit"))
-            .Message.ShouldBe("Digit has 2 labels, but the data set has 3 rows: give one for each row, null where it is missing.");
-        Should.Throw<ArgumentException>(() => rows.RequireCount(table.Count, "Image")).Message.ShouldStartWith("Image has 2 rows, but the data set has 3");
+        Should.Throw<ArgumentOutOfRangeException>(() => rows.Row(2));
+        table.Row(1).ShouldBe([3, 4]);
+        rows.Row(1).ShouldBe([3, 4]);
+    }
+
+    [Fact]
+    public void Arrays_of_different_lengths_are_refused()
+    {
+        Cards.FromArrays(new float[,] { { 1, 2, 3, 4 } }, new[] { 3 }).Count.ShouldBe(1);
+        Should.Throw<ArgumentException>(() => Cards.FromArrays(new float[2, 4], new int?[] { 3 }))
+            .Message.ShouldBe("features has 2 rows, but digit has 1: give one for each example, null for a missing label.");
     }
 
     private static Cards Numbered(int count)

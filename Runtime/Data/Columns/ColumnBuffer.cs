@@ -22,7 +22,8 @@ internal sealed class ColumnBuffer<T> where T : unmanaged
     {
         var needed = (long)Length + length;
         if (needed > Array.MaxLength)
-            throw new InvalidOperationException($"A column holds at most {Array.MaxLength} values, and this one has {Length} already. Split the data set.");
+            throw new InvalidOperationException(
+                $"A column holds at most {Array.MaxLength} values, and this one has {Length} already. Split the data set.");
         if (needed > _values.Length)
             Grow((int)needed);
         var added = _values.AsSpan(Length, length);

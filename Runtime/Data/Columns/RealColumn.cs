@@ -1,3 +1,4 @@
+using System.Globalization;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -59,7 +60,8 @@ public sealed class RealColumn : LabelColumn
         foreach (var value in label)
         {
             if (!float.IsFinite(value))
-                throw new ArgumentException(FormattableString.Invariant($"{Name} of row {Count} is {value}; give a finite number, or null where it is missing."));
+                throw new ArgumentException(string.Create(
+                    CultureInfo.InvariantCulture, $"{Name} of row {Count} is {value}; give a finite number, or null where it is missing."));
         }
         label.CopyTo(_values.Extend(Width));
         CompleteRow(hasLabel: true);

@@ -7,7 +7,7 @@ namespace MtlDsl;
 /// <typeparam name="TRow">The record.</typeparam>
 /// <param name="row">The record to read.</param>
 /// <param name="numeric">Receives one number for each numeric property; <see cref="float.NaN"/> where it is missing.</param>
-/// <param name="categorical">Receives one index for each category (see <see cref="Category.Index(int?, int, bool, string)"/>).</param>
+/// <param name="categorical">Receives one index for each category (see <see cref="Category.Index(long, int, string)"/>).</param>
 public delegate void RecordEncoding<TRow>(TRow row, Span<float> numeric, Span<long> categorical);
 
 /// <summary>An input of records: numeric properties as float32 (rows, numbers), categories as int64 (rows, categories).</summary>
@@ -115,7 +115,7 @@ public sealed class RecordColumn<TRow> : Column
         for (var i = 0; i < categorical.Length; i++)
         {
             if ((ulong)categorical[i] >= (ulong)Categorical[i].Count)
-                throw new ArgumentException($"{Categorical[i].Name} has index {categorical[i]}; its {Categorical[i].Count} indices are 0 to {Categorical[i].Count - 1}.");
+                throw new ArgumentException($"{Categorical[i].Name} has index {categorical[i]}; its indices are 0 to {Categorical[i].Count - 1}.");
         }
     }
 

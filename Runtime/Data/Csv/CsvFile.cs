@@ -108,7 +108,8 @@ internal sealed class CsvFile : IDisposable
                 _cells[i] = cell;
         }
         if (_parser.Count != count)
-            throw Error($"there are {_parser.Count} fields, but {count} columns. Quote a field that has '{_options.Delimiter}' in it, and leave none out.");
+            throw Error($"there are {_parser.Count} fields, but {count} columns. " +
+                $"Quote a field that has '{_options.Delimiter}' in it, and leave none out.");
     }
 
     private string Cell(int index, string column)
