@@ -115,7 +115,7 @@ internal static class DatasetEmitter
         IEnumerable<string> lengths = model.Inputs.Skip(1).Select(input => EmittedModel.Local(input.Name))
             .Concat(model.Tasks.Select(task => task.Local))
             .Select(local => $"({Literal.Of(local.TrimStart('@'))}, {local}.Count)");
-        IEnumerable<string> arguments = model.Inputs.Select(input => input.Row is null ? $"{EmittedModel.Local(input.Name)}[row].ToArray()" : $"{EmittedModel.Local(input.Name)}[row]")
+        IEnumerable<string> arguments = model.Inputs.Select(input => input.Row is null ? $"{EmittedModel.Local(input.Name)}.Row(row)" : $"{EmittedModel.Local(input.Name)}[row]")
             .Concat(model.Tasks.Select(task => $"{task.Local}[row]"));
         writer.Lines($$"""
             /// <summary>Reads arrays with an element or a row for each example into columns.</summary>
@@ -174,7 +174,7 @@ internal static class DatasetEmitter
         {
             ColumnKind.Enum => $"global::MtlDsl.EnumClasses<{column.ValueType}>.IndexOf({value})",
             ColumnKind.Boolean => $"({value} ? 1 : 0)",
-            _ => $"global::MtlDsl.Category.Index(checked((int){value}), {Literal.Of(known)}, optional: false, {Literal.Of(input.Row!.Name + "." + column.Property)})",
+            _ => $"global::MtlDsl.Category.Index((long){value}, {Literal.Of(known)}, {Literal.Of(input.Row!.Name + "." + column.Property)})",
         };
         return column.Nullable ? $"row.{column.Property} is {{ }} {value} ? {index} : {Literal.Of(known)}" : index;
     }
