@@ -84,7 +84,7 @@ public sealed class SafetensorsFile : IDisposable
         var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > SafetensorsHeader.MaximumLength)
             throw new CheckpointException(path, FormattableString.Invariant(
-                $"claims a header of {length} bytes, and the format allows {SafetensorsHeader.MaximumLength}: it is no safetensors file, or is damaged."));
+                $"claims a header of {length} bytes, and the format allows {SafetensorsHeader.MaximumLength}: it is damaged or another format."));
         var rest = stream.Length - LengthBytes;
         if ((long)length > rest)
             throw new CheckpointException(path, FormattableString.Invariant(

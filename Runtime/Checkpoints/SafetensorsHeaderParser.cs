@@ -115,7 +115,7 @@ internal sealed class SafetensorsHeaderParser(string path)
             throw Error($"has tensor '{tensor}' as {entry.Description}, whose size in bytes is more than a 64-bit number holds.");
         if (count != entry.Length)
             throw Error(FormattableString.Invariant(
-                $"has tensor '{tensor}' as {entry.Description}, which takes {count} bytes, with data_offsets [{begin}, {end}], which are {entry.Length}."));
+                $"has tensor '{tensor}' as {entry.Description}, {count} bytes, with data_offsets [{begin}, {end}], {entry.Length} bytes."));
         return entry;
     }
 

@@ -164,8 +164,10 @@ public sealed class AccumulatorTests : IDisposable
     public void Outputs_with_gradients_and_of_half_precision_are_read()
     {
         var accumulator = new BinaryAccumulator();
-        accumulator.Update(tensor(new float[] { 1, -1 }).reshape(2, 1).requires_grad_() * 2, tensor(new float[] { 1, 0 }).reshape(2, 1), null, tensor(1f));
-        accumulator.Update(tensor(new float[] { 1, -1 }).reshape(2, 1).bfloat16(), tensor(new float[] { 1, 0 }).reshape(2, 1), null, tensor(1f));
+        var output = tensor(new float[] { 1, -1 }).reshape(2, 1);
+        var target = tensor(new float[] { 1, 0 }).reshape(2, 1);
+        accumulator.Update(output.clone().requires_grad_() * 2, target, null, tensor(1f));
+        accumulator.Update(output.bfloat16(), target, null, tensor(1f));
         accumulator.Compute().Accuracy.ShouldBe(1);
     }
 

@@ -16,7 +16,7 @@ internal sealed record GeneratorRun(Compilation Output, IReadOnlyList<GeneratedS
     public static GeneratorRun Of(params IEnumerable<string> sources)
     {
         GeneratorRun run = OfUnchecked(sources);
-        run.Problems().ShouldBeEmpty("the models and what was generated for them must compile without an error or a warning");
+        string.Join('\n', run.Problems()).ShouldBeEmpty("the models and what was generated for them must compile without an error or a warning");
         return run;
     }
 

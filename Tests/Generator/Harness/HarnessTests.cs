@@ -50,8 +50,8 @@ public sealed class HarnessTests
     public async Task A_diagnostic_is_compared_with_its_mark()
     {
         await ModelDiagnostics.VerifyAsync(Model.Replace("Tensor trunk", "Tensor {|MTL020:trunc|}"));
-        await Should.ThrowAsync<ShouldAssertException>(() => ModelDiagnostics.VerifyAsync(Model.Replace("Tensor trunk", "{|MTL020:Tensor|} trunc")));
-        await Should.ThrowAsync<ShouldAssertException>(() => ModelDiagnostics.VerifyAsync(Model.Replace("Tensor trunk", "Tensor trunc")));
+        await Assert.ThrowsAsync<ShouldAssertException>(() => ModelDiagnostics.VerifyAsync(Model.Replace("Tensor trunk", "{|MTL020:Tensor|} trunc")));
+        await Assert.ThrowsAsync<ShouldAssertException>(() => ModelDiagnostics.VerifyAsync(Model.Replace("Tensor trunk", "Tensor trunc")));
     }
 
     [Fact]
