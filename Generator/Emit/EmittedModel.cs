@@ -1,0 +1,95 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis.CSharp;
+using MtlDsl.Generator.Layers;
+using MtlDsl.Generator.Losses;
+using MtlDsl.Generator.Specs;
+
+namespace MtlDsl.Generator.Emit;
+
+/// <summary>A spec with what several parts of the file need of it: names, types and the groups of fused siblings.</summary>
+internal sealed class EmittedModel(ModelSpec spec)
+{
+    public ModelSpec Spec => spec;
+
+    public string Name => spec.Type.Name;
+
+    public IReadOnlyList<InputSpec> Inputs => spec.Inputs;
+
+    public IReadOnlyList<EmittedTask> Tasks { get; } = spec.Tasks.Select(node => new EmittedTask(node)).ToList();
+
+    public IReadOnlyList<FusedHeads> Fused { get; } = FusedHeads.Find(spec);
+
+    /// <summary>The input, when the model reads one record and nothing else.</summary>
+    public InputSpec? OnlyRow => spec.Inputs.Count == 1 && spec.Inputs[0].Row is not null ? spec.Inputs[0] : null;
+
+    /// <summary>The record, when its properties also carry every task's label.</summary>
+    public RowSpec? LabelledRow => OnlyRow?.Row is { } row && row.Labels.Count == Tasks.Count ? row : null;
+
+    public bool IsGenerated(string member) => !spec.HandWritten.Contains(member);
+
+    /// <summary>Whether more than one task trains what an input's embeddings hold.</summary>
+    public bool IsShared(InputSpec input) =>
+        spec.Nodes.Where(node => node.Reads.Any(edge => edge.FromInput && edge.Source == input.Name))
+            .SelectMany(node => node.ReachedBy).Distinct().Count() > 1;
+
+    public static string Local(string name)
+    {
+        string local = Naming.Camel(name);
+        return SyntaxFacts.GetKeywordKind(local) == SyntaxKind.None ? local : "@" + local;
+    }
+
+    public static string Field(InputSpec input) => "_" + Naming.Camel(input.Name) + "Encoder";
+}
+
+/// <summary>A task as the file mentions it.</summary>
+internal sealed class EmittedTask(NodeSpec node)
+{
+    public NodeSpec Node => node;
+
+    public string Name => node.Name;
+
+    public string Local => EmittedModel.Local(node.Name);
+
+    public TaskSpec Task => node.Task!;
+
+    public TaskTypes Types { get; } = node.Task!.Loss.Types(node.Task.Enum, node.Output.Width);
+
+    /// <summary>The field of the loss's constant tensor; null for a loss without one.</summary>
+    public string? Constants => node.Task!.Loss.Constants is null ? null : "_" + Naming.Camel(node.Name) + "LossWeights";
+}
+
+/// <summary>
+/// Nodes that read the same tensors and begin with a Linear layer: their weights lie side by side in the arena, and one wide product
+/// computes them all.
+/// </summary>
+internal sealed class FusedHeads(IReadOnlyList<NodeSpec> nodes)
+{
+    public IReadOnlyList<NodeSpec> Nodes => nodes;
+
+    public bool Bias => ((LinearLayer)nodes[0].Layers[0].Layer).Bias;
+
+    private string Stem => "_" + Naming.Camel(string.Concat(nodes.Select(node => node.Name)));
+
+    public string Weight => Stem + "Weight";
+
+    public string BiasField => Stem + "Bias";
+
+    public string Local => EmittedModel.Local(string.Concat(nodes.Select(node => node.Name)));
+
+    public IEnumerable<string> Widths => nodes.Select(node => Literal.Of(((LinearLayer)node.Layers[0].Layer).Width));
+
+    public IEnumerable<string> Parameters(string property) => nodes.Select(node => $"{node.Layers[0].Field}.{property}");
+
+    public static IReadOnlyList<FusedHeads> Find(ModelSpec spec) =>
+        spec.Nodes
+            .Where(node => !node.IsCustom && node.Layers.Count > 0 && node.Layers[0].Layer is LinearLayer)
+            .GroupBy(node => (
+                Reads: node.Reads.Select(edge => (edge.Source, edge.Detach).ToString()).ToEquatableArray(),
+                node.Join,
+                ((LinearLayer)node.Layers[0].Layer).Bias,
+                node.IsShared))
+            .Where(group => group.Count() > 1)
+            .Select(group => new FusedHeads(group.ToList()))
+            .ToList();
+}

@@ -1,0 +1,106 @@
+using System.Linq;
+using MtlDsl.Generator.Specs;
+
+namespace MtlDsl.Generator.Emit;
+
+/// <summary>Writes the training loop.</summary>
+internal static class FitEmitter
+{
+    private const string Tail = """
+            global::MtlDsl.FitOptions? options = null,
+            global::System.IProgress<global::MtlDsl.TrainingProgress>? progress = null,
+            global::System.Threading.CancellationToken cancellationToken = default)
+        """;
+
+    private const string History = "global::MtlDsl.History<LossValues, Metrics>";
+
+    private const string Docs = """
+        /// <summary>Trains on a data set.</summary>
+        /// <param name="data">What to learn from.</param>
+        /// <param name="validation">What to measure on after each epoch; null to measure nothing.</param>
+        /// <param name="options">Epochs, batch size, optimizer and so on.</param>
+        /// <param name="progress">Is told how training goes, at most ten times a second.</param>
+        /// <param name="cancellationToken">Stops training after the current step; the history so far is returned.</param>
+        /// <exception cref="global::MtlDsl.TrainingDivergedException">A loss is no longer a number.</exception>
+        """;
+
+    public static void Emit(SourceWriter writer, EmittedModel model)
+    {
+        if (model.IsGenerated("Fit"))
+        {
+            Fit(writer, model);
+            FitOverload(writer, "Example");
+            if (model.LabelledRow is { } row)
+                FitOverload(writer, row.Type);
+        }
+        if (model.IsGenerated("FitAsync"))
+            FitAsync(writer);
+    }
+
+    private static void Fit(SourceWriter writer, EmittedModel model)
+    {
+        writer.Lines(Docs);
+        writer.Line($"public {History} Fit(");
+        writer.Lines("    Dataset data,\n    Dataset? validation = null,\n" + Tail);
+        writer.Open();
+        writer.Line($"using var run = new global::MtlDsl.TrainingRun(");
+        writer.Line($"    this, [{string.Join(", ", model.Tasks.Select(task => Literal.Of(task.Name)))}], data.Count, options, progress, cancellationToken);");
+        foreach (InputSpec input in model.Inputs.Where(input => input.Row is not null))
+            writer.Line($"{EmittedModel.Field(input)}.LearnOnce(data.{input.Member}Column.Statistics);");
+        string losses = string.Join(", ", model.Tasks.Select(task => $"losses.{task.Name}"));
+        string means = string.Join(", ", model.Tasks.Select((_, i) => $"run.MeanLoss({Literal.Of(i + 1)})"));
+        writer.Lines($$"""
+            using global::MtlDsl.ResidentColumns columns = data.ToDevice(Device);
+            using global::MtlDsl.ResidentColumns? held = validation?.ToDevice(Device);
+            var history = new {{History}}();
+            while (run.NextEpoch())
+            {
+                train();
+                while (run.NextBatch(out Tensor rows))
+                {
+                    using global::TorchSharp.DisposeScope step = torch.NewDisposeScope();
+                    global::MtlDsl.Batch batch = columns.Gather(rows);
+                    Losses losses = TrainStep(InputsOf(batch), TargetsOf(batch), run.Optimizer);
+                    run.Record(losses.Joint, {{losses}});
+                }
+                Metrics? metrics = held is null ? null : run.Validate(token => Measure(held, batchSize: 1024, token));
+                history.Add(run.EndEpoch(new LossValues(run.MeanLoss(0), {{means}}), metrics));
+            }
+            return history.Stop(run.StopReason);
+            """);
+        writer.Close();
+        writer.Line();
+    }
+
+    private static void FitOverload(SourceWriter writer, string row)
+    {
+        string rows = $"global::System.Collections.Generic.IEnumerable<{row}>";
+        writer.Lines($"""
+            /// <inheritdoc cref="Fit(Dataset, Dataset?, global::MtlDsl.FitOptions?, global::System.IProgress&lt;global::MtlDsl.TrainingProgress&gt;?, global::System.Threading.CancellationToken)"/>
+            public {History} Fit(
+                {rows} data,
+                {rows}? validation = null,
+            {Tail} =>
+                Fit(Dataset.From(data), validation is null ? null : Dataset.From(validation), options, progress, cancellationToken);
+            """);
+        writer.Line();
+    }
+
+    private static void FitAsync(SourceWriter writer)
+    {
+        writer.Lines(Docs);
+        writer.Lines($"""
+            /// <remarks>The whole run stays on one thread, for which TorchSharp's scopes and modes are made.</remarks>
+            public global::System.Threading.Tasks.Task<{History}> FitAsync(
+                Dataset data,
+                Dataset? validation = null,
+            {Tail} =>
+                global::System.Threading.Tasks.Task.Factory.StartNew(
+                    () => Fit(data, validation, options, progress, cancellationToken),
+                    global::System.Threading.CancellationToken.None,
+                    global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
+                    global::System.Threading.Tasks.TaskScheduler.Default);
+            """);
+        writer.Line();
+    }
+}

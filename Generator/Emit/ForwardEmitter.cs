@@ -1,0 +1,112 @@
+using System.Collections.Generic;
+using System.Linq;
+using MtlDsl.Generator.Specs;
+
+namespace MtlDsl.Generator.Emit;
+
+/// <summary>Writes the forward pass, the joint loss and the training step.</summary>
+internal static class ForwardEmitter
+{
+    public static void Emit(SourceWriter writer, EmittedModel model)
+    {
+        if (model.IsGenerated("Forward"))
+            Forward(writer, model);
+        if (model.IsGenerated("JointLoss"))
+            JointLoss(writer, model);
+        if (model.IsGenerated("TrainStep"))
+            TrainStep(writer, model);
+    }
+
+    private static void Forward(SourceWriter writer, EmittedModel model)
+    {
+        writer.Line("/// <summary>Computes all tasks of a batch.</summary>");
+        writer.Open("public Outputs Forward(Inputs inputs)");
+        foreach (InputSpec input in model.Inputs)
+            writer.Line($"Tensor {EmittedModel.Local(input.Name)} = {Load(input)};");
+        var done = new HashSet<FusedHeads>();
+        foreach (NodeSpec node in model.Spec.Nodes)
+        {
+            if (model.Fused.FirstOrDefault(heads => heads.Nodes.Contains(node)) is not { } fused)
+                writer.Line($"Tensor {EmittedModel.Local(node.Name)} = {node.Name}({string.Join(", ", node.Reads.Select(edge => EmittedModel.Local(edge.Source)))});");
+            else if (done.Add(fused))
+                Heads(writer, fused);
+        }
+        writer.Line($"return new Outputs({string.Join(", ", model.Tasks.Select(task => $"{task.Name}: {task.Local}"))});");
+        writer.Close();
+        writer.Line();
+    }
+
+    private static string Load(InputSpec input) => input.Row is null
+        ? $"inputs.{input.Member}"
+        : $"{EmittedModel.Field(input)}.call(inputs.{input.Member}.Numeric, inputs.{input.Member}.Categorical)";
+
+    private static void Heads(SourceWriter writer, FusedHeads heads)
+    {
+        NodeSpec first = heads.Nodes[0];
+        string x = NodesEmitter.Join(first, first.Reads.Select(edge => NodesEmitter.Read(edge, EmittedModel.Local(edge.Source))).ToList());
+        string bias = heads.Bias ? $", {heads.BiasField}" : "";
+        string names = string.Join(", ", heads.Nodes.Select(node => node.Name));
+        writer.Line();
+        writer.Line($"// {names} read the same: one product over their weights, which lie side by side, computes them all.");
+        writer.Line($"Tensor[] {heads.Local} = functional.linear({x}, {heads.Weight}{bias}).split(new long[] {{ {string.Join(", ", heads.Widths)} }}, dim: -1);");
+        for (int i = 0; i < heads.Nodes.Count; i++)
+        {
+            NodeSpec node = heads.Nodes[i];
+            string local = EmittedModel.Local(node.Name);
+            string slice = $"{heads.Local}[{Literal.Of(i)}]";
+            List<AppliedLayer> rest = node.Layers.Skip(1).ToList();
+            NodesEmitter.Body(writer, slice, rest, local: local + "Linear", $"Tensor {local} = ");
+        }
+    }
+
+    private static void JointLoss(SourceWriter writer, EmittedModel model)
+    {
+        foreach (EmittedTask task in model.Tasks.Where(task => task.Task.Weight is not (0 or 1)))
+            writer.Line($"private static readonly global::TorchSharp.Scalar {task.Name}LossWeight = {Literal.Of(task.Task.Weight)};");
+        writer.Line();
+        writer.Line($"/// <summary>{RemarksEmitter.Escape(RemarksEmitter.JointLoss(model))}.</summary>");
+        writer.Open("public Losses JointLoss(Outputs outputs, Targets targets)");
+        foreach (EmittedTask task in model.Tasks)
+        {
+            string call = task.Task.Loss.Call($"outputs.{task.Name}", $"targets.{task.Name}", $"targets.{task.Name}Mask", task.Constants);
+            writer.Line($"Tensor {task.Local} = {call};");
+        }
+        writer.Line($"Tensor joint = {WeightedSum(model)};");
+        writer.Line($"return new Losses(joint, {string.Join(", ", model.Tasks.Select(task => task.Local))});");
+        writer.Close();
+        writer.Line();
+    }
+
+    private static string WeightedSum(EmittedModel model)
+    {
+        string? sum = null;
+        foreach (EmittedTask task in model.Tasks.Where(task => task.Task.Weight != 0))
+        {
+            bool plain = task.Task.Weight == 1;
+            sum = sum is null
+                ? plain ? task.Local : $"{task.Local}.mul({task.Name}LossWeight)"
+                : plain ? $"{sum}.add({task.Local})" : $"{sum}.add({task.Local}, {task.Name}LossWeight)";
+        }
+        return sum!;
+    }
+
+    private static void TrainStep(SourceWriter writer, EmittedModel model)
+    {
+        writer.Lines("""
+            /// <summary>Learns from one batch: gradients of the joint loss, then a step of the optimizer.</summary>
+            /// <returns>The losses before the step. They live in the caller's dispose scope.</returns>
+            """);
+        writer.Open("public Losses TrainStep(Inputs inputs, Targets targets, global::MtlDsl.ArenaOptimizer optimizer)");
+        if (model.Spec.HasDropout)
+            writer.Line("SeedStep(optimizer.Steps);");
+        writer.Lines("""
+            Arena.ZeroGradients();
+            Losses losses = JointLoss(Forward(inputs), targets);
+            losses.Joint.backward();
+            optimizer.Step();
+            return losses;
+            """);
+        writer.Close();
+        writer.Line();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Generic;
+using System.Linq;
+using MtlDsl.Generator.Specs;
+
+namespace MtlDsl.Generator.Emit;
+
+/// <summary>Writes the bodies of the partial methods: straight-line TorchSharp.</summary>
+internal static class NodesEmitter
+{
+    public static void Emit(SourceWriter writer, EmittedModel model)
+    {
+        foreach (NodeSpec node in model.Spec.Nodes.Where(node => !node.IsCustom))
+        {
+            writer.Open(Header(node));
+            List<string> arguments = node.Reads.Select((edge, i) => Read(edge, node.Method!.Parameters[i])).ToList();
+            Body(writer, Join(node, arguments), node.Layers, local: FreeName(node), "return ");
+            writer.Close();
+            writer.Line();
+        }
+    }
+
+    /// <summary>A node's inputs as one tensor.</summary>
+    public static string Join(NodeSpec node, IReadOnlyList<string> arguments)
+    {
+        if (arguments.Count == 1)
+            return arguments[0];
+        return node.Join == Specs.Join.Add
+            ? $"({string.Join(" + ", arguments)})"
+            : $"torch.cat(new[] {{ {string.Join(", ", arguments)} }}, dim: -1)";
+    }
+
+    public static string Read(EdgeSpec edge, string variable) => edge.Detach ? variable + ".detach()" : variable;
+
+    /// <summary>Applies layers to an expression, a line for each.</summary>
+    /// <param name="target">What the last line does with the result: "return " or "Tensor digit = ".</param>
+    public static void Body(SourceWriter writer, string x, IEnumerable<AppliedLayer> layers, string local, string target)
+    {
+        List<AppliedLayer> stack = layers.ToList();
+        for (int i = 0; i < stack.Count; i++)
+        {
+            bool last = i == stack.Count - 1;
+            string left = last ? target : i == 0 ? $"Tensor {local} = " : $"{local} = ";
+            writer.Line($"{left}{stack[i].Layer.Call(stack[i].Field, x)};");
+            x = local;
+        }
+        if (stack.Count == 0)
+            writer.Line($"{target}{x};");
+    }
+
+    private static string Header(NodeSpec node) =>
+        $"{node.Method!.Modifiers} partial Tensor {node.Name}({string.Join(", ", node.Method.Parameters.Select(parameter => "Tensor " + parameter))})";
+
+    private static string FreeName(NodeSpec node)
+    {
+        string name = "x";
+        while (node.Method!.Parameters.Contains(name))
+            name += "_";
+        return name;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Generic;
+using System.Linq;
+using MtlDsl.Generator.Specs;
+
+namespace MtlDsl.Generator.Emit;
+
+/// <summary>Writes the summary: what the model consists of, as a table.</summary>
+internal static class SummaryEmitter
+{
+    public static void Emit(SourceWriter writer, EmittedModel model)
+    {
+        if (!model.IsGenerated("Summary"))
+            return;
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("public override global::MtlDsl.ModelSummary Summary() => new(");
+        writer.Indent();
+        writer.Line($"{Literal.Of(model.Name)},");
+        writer.Line("[");
+        writer.Indent();
+        foreach (InputSpec input in model.Inputs)
+            writer.Line(Row(input.Name, "input", input.Row is { } row ? "record " + row.Name : "", input.Shape, ParameterCounts.Of(input), ""));
+        foreach (NodeSpec node in model.Spec.Nodes)
+        {
+            IEnumerable<string> layers = node.Layers.Select(layer => layer.Layer.Display);
+            string text = node.IsCustom ? "custom" : string.Join(", ", layers);
+            string role = node.Task is { } task ? $"task, {task.Loss.Display} × {Literal.Of(task.Weight)}" : node.IsShared ? "shared" : "layer";
+            string reads = string.Join(node.Join == Join.Add ? " + " : ", ", node.Reads.Select(edge => edge.Source));
+            writer.Line(Row(node.Name, role, text, node.Output, ParameterCounts.Of(node), reads));
+        }
+        writer.Outdent();
+        foreach (FieldSpec field in model.Spec.Fields.Where(field => field.Kind == FieldKind.Module))
+            writer.Line($"new({Literal.Of(field.Name)}, \"module\", \"\", \"\", global::System.Linq.Enumerable.Sum({field.Name}.parameters(), parameter => parameter.numel()), \"\"),");
+        writer.Line("]);");
+        writer.Outdent();
+    }
+
+    private static string Row(string name, string role, string layers, Shape output, long parameters, string reads) =>
+        $"new({Literal.Of(name)}, {Literal.Of(role)}, {Literal.Of(layers)}, {Literal.Of(output.WithBatch)}, {Literal.Of(parameters)}, {Literal.Of(reads)}),";
+}

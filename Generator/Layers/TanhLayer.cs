@@ -1,0 +1,12 @@
+using MtlDsl.Generator.Parsing;
+
+namespace MtlDsl.Generator.Layers;
+
+internal sealed record TanhLayer : LayerSpec
+{
+    public static LayerSpec? Parse(AttributeReader attribute) => new TanhLayer();
+
+    public override string Display => "Tanh";
+
+    public override string Call(string? module, string x) => $"torch.tanh({x})";
+}

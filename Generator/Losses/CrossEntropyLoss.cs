@@ -1,0 +1,55 @@
+using MtlDsl.Generator.Diagnostics;
+using MtlDsl.Generator.Emit;
+using MtlDsl.Generator.Parsing;
+using MtlDsl.Generator.Specs;
+
+namespace MtlDsl.Generator.Losses;
+
+internal sealed record CrossEntropyLoss(double LabelSmoothing, EquatableArray<double>? ClassWeights) : LossSpec
+{
+    public static LossSpec? Parse(AttributeReader attribute)
+    {
+        double smoothing = attribute.Named("LabelSmoothing", 0.0);
+        if (!attribute.Require(smoothing is >= 0 and < 1, "LabelSmoothing", smoothing, "in [0, 1)"))
+            return null;
+        return new CrossEntropyLoss(smoothing, attribute.NamedArray("ClassWeights")?.ToEquatableArray());
+    }
+
+    public override string Display => "CrossEntropy";
+
+    public override string Formula(string task) => $"cross entropy({task})";
+
+    public override EquatableArray<double>? Constants => ClassWeights;
+
+    public override void Check(TaskCheck check)
+    {
+        if (!check.RequireVector())
+            return;
+        if (check.Output.Width == 1)
+            check.Reporter.Report(DiagnosticDescriptors.CrossEntropyNeedsClasses, check.OutputLocation, check.Task);
+        else if (check.Enum is not null && KnownTypes.ClassCount(check.Enum) is var count && count != check.Output.Width)
+            check.Reporter.Report(DiagnosticDescriptors.EnumCountMismatch, check.OutputLocation, check.Task, check.Output.Width, check.Enum.Name, count);
+        check.RequireWeights(ClassWeights, "ClassWeights", zeroAllowed: true);
+        check.WarnOfProbabilities();
+    }
+
+    public override TaskTypes Types(string? enumeration, int width)
+    {
+        string argument = enumeration is null ? "" : $"<{enumeration}>";
+        return new TaskTypes(
+            Label: (enumeration ?? "int") + "?",
+            ColumnType: TaskTypes.Runtime + "ClassColumn" + argument,
+            ColumnArguments: enumeration is null ? ", " + Literal.Of(width) : "",
+            Metrics: TaskTypes.Runtime + "MulticlassMetrics",
+            Accumulator: TaskTypes.Runtime + $"MulticlassAccumulator({Literal.Of(width)})",
+            Prediction: TaskTypes.Runtime + "ClassPrediction" + argument,
+            Reader: enumeration is null ? "Int32OrNull({0})" : $"EnumOrNull<{enumeration}>({{0}})");
+    }
+
+    public override string Call(string output, string target, string mask, string? constants)
+    {
+        string options = (LabelSmoothing > 0 ? $", labelSmoothing: {Literal.Of(LabelSmoothing)}" : "")
+            + (constants is null ? "" : $", classWeights: {constants}");
+        return $"global::MtlDsl.TaskLoss.CrossEntropy({output}, {target}, {mask}{options})";
+    }
+}

@@ -1,0 +1,64 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using MtlDsl.Generator.Diagnostics;
+
+namespace MtlDsl.Generator.Parsing;
+
+/// <summary>Reads one attribute's arguments and reports, at the attribute, what is wrong with them.</summary>
+internal sealed class AttributeReader(AttributeData attribute, Reporter reporter)
+{
+    public AttributeData Attribute => attribute;
+
+    /// <summary>The attribute as a person calls it: Linear.</summary>
+    public string Name { get; } = KnownTypes.RuntimeName(attribute) ?? "";
+
+    /// <summary>False where the compiler could not bind the arguments, and says so itself.</summary>
+    public bool IsBound => attribute.AttributeConstructor is not null
+        && !attribute.ConstructorArguments.Any(argument => argument.Kind == TypedConstantKind.Error)
+        && !attribute.NamedArguments.Any(argument => argument.Value.Kind == TypedConstantKind.Error);
+
+    public int Int(int index) => (int)attribute.ConstructorArguments[index].Value!;
+
+    public double Double(int index) => (double)attribute.ConstructorArguments[index].Value!;
+
+    public int[] Ints(int index) =>
+        attribute.ConstructorArguments[index] is { IsNull: false } array ? array.Values.Select(value => (int)value.Value!).ToArray() : [];
+
+    public bool Named(string name, bool fallback) => Find(name) is { Value: bool value } ? value : fallback;
+
+    public double Named(string name, double fallback) => Find(name) is { Value: double value } ? value : fallback;
+
+    public int Named(string name, int fallback) => Find(name) is { Value: int value } ? value : fallback;
+
+    public double[]? NamedArray(string name) =>
+        Find(name) is { Kind: TypedConstantKind.Array, IsNull: false } array ? array.Values.Select(value => (double)value.Value!).ToArray() : null;
+
+    /// <summary>Reports an option that is out of its range, as "Dropout's p is 1.5, …".</summary>
+    public bool Require(bool holds, string option, double value, string range)
+    {
+        if (!holds)
+            reporter.Report(DiagnosticDescriptors.OptionOutOfRange, attribute, Name, option, value.ToString(CultureInfo.InvariantCulture), range);
+        return holds;
+    }
+
+    public bool RequireSize(int size, string what)
+    {
+        if (size < 1)
+            reporter.Report(DiagnosticDescriptors.SizeNotPositive, attribute, what, size.ToString(CultureInfo.InvariantCulture));
+        return size >= 1;
+    }
+
+    public void Report(DiagnosticDescriptor descriptor, params object[] arguments) => reporter.Report(descriptor, attribute, arguments);
+
+    private TypedConstant? Find(string name)
+    {
+        foreach (var argument in attribute.NamedArguments)
+            if (argument.Key == name)
+                return argument.Value;
+        return null;
+    }
+
+    public static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);
+}

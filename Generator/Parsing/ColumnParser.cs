@@ -1,0 +1,126 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using MtlDsl.Generator.Diagnostics;
+using MtlDsl.Generator.Specs;
+
+namespace MtlDsl.Generator.Parsing;
+
+/// <summary>Reads one column of a record input.</summary>
+internal static class ColumnParser
+{
+    public static bool IsColumn(IPropertySymbol property) =>
+        RowParser.Attributes(property).Any(attribute => KnownTypes.RuntimeName(attribute) is "Numeric" or "Categorical");
+
+    public static ColumnSpec? Parse(IPropertySymbol property, ParameterDraft parameter, Reporter reporter)
+    {
+        AttributeData? numeric = RowParser.Attributes(property).FirstOrDefault(attribute => KnownTypes.RuntimeName(attribute) == "Numeric");
+        AttributeData? categorical = RowParser.Attributes(property).FirstOrDefault(attribute => KnownTypes.RuntimeName(attribute) == "Categorical");
+        if (property.Type.TypeKind == TypeKind.Error)
+        {
+            reporter.LeaveToCompiler();
+            return null;
+        }
+        if (numeric is not null && categorical is not null)
+        {
+            reporter.Report(DiagnosticDescriptors.TwoColumnKinds, Place(categorical, parameter), property.ContainingType.Name, property.Name);
+            return null;
+        }
+        return numeric is not null ? ParseNumeric(property, numeric, parameter, reporter)
+            : categorical is not null ? ParseCategorical(property, categorical, parameter, reporter)
+            : null;
+    }
+
+    private static ColumnSpec? ParseNumeric(IPropertySymbol property, AttributeData attribute, ParameterDraft parameter, Reporter reporter)
+    {
+        ITypeSymbol type = Underlying(property.Type, out bool nullable);
+        if (IsNumber(type))
+            return new ColumnSpec(property.Name, ColumnKind.Numeric, Display(type), nullable, Count: 0, Embedding: 0);
+        Unsupported(property, attribute, parameter, "a number, such as float, double or int, or its nullable", reporter);
+        return null;
+    }
+
+    private static ColumnSpec? ParseCategorical(IPropertySymbol property, AttributeData attribute, ParameterDraft parameter, Reporter reporter)
+    {
+        var reader = new AttributeReader(attribute, reporter);
+        if (!reader.IsBound)
+        {
+            reporter.LeaveToCompiler();
+            return null;
+        }
+        ITypeSymbol type = Underlying(property.Type, out bool nullable);
+        bool counted = attribute.ConstructorArguments.Length > 0;
+        int stated = counted ? reader.Int(0) : 0;
+        int embedding = reader.Named("Embedding", 0);
+        if (embedding < 0)
+            reader.RequireSize(embedding, $"The embedding of '{property.ContainingType.Name}.{property.Name}'");
+        ColumnKind kind;
+        int count;
+        if (type.TypeKind == TypeKind.Enum)
+            (kind, count) = (ColumnKind.Enum, KnownTypes.ClassCount(type));
+        else if (type.SpecialType == SpecialType.System_Boolean)
+            (kind, count) = (ColumnKind.Boolean, 2);
+        else if (IsInteger(type))
+            (kind, count) = (ColumnKind.Integer, stated);
+        else
+        {
+            Unsupported(property, attribute, parameter, "an enum, a bool or an integer with its count, or the nullable of these; make a text an enum of its values", reporter);
+            return null;
+        }
+        if (Misfit(kind, count, counted, stated, type) is { } misfit)
+        {
+            reporter.Report(DiagnosticDescriptors.CategoryCount, Place(attribute, parameter), property.ContainingType.Name, property.Name, misfit.Given, misfit.Advice);
+            return null;
+        }
+        int rows = nullable ? count + 1 : count;
+        return new ColumnSpec(property.Name, kind, Display(type), nullable, rows, embedding > 0 ? embedding : DefaultEmbedding(rows));
+    }
+
+    private static (string Given, string Advice)? Misfit(ColumnKind kind, int count, bool counted, int stated, ITypeSymbol type)
+    {
+        string text = count.ToString(CultureInfo.InvariantCulture);
+        if (kind == ColumnKind.Integer && !counted)
+            return ("no count", "an integer states how many categories it has: write [Categorical(n)] for 0 to n − 1");
+        if (count < 2)
+            return ($"{text} categories", "with fewer than 2 there is nothing to tell apart; correct the count or remove [Categorical]");
+        if (kind != ColumnKind.Integer && counted && stated != count)
+        {
+            string given = stated.ToString(CultureInfo.InvariantCulture);
+            return ($"the count {given}, but '{type.Name}' has {text} members", "remove the count, the type gives it");
+        }
+        return null;
+    }
+
+    private static int DefaultEmbedding(int count) => count switch
+    {
+        <= 8 => 4,
+        <= 64 => 8,
+        <= 1024 => 16,
+        _ => 32,
+    };
+
+    private static void Unsupported(IPropertySymbol property, AttributeData attribute, ParameterDraft parameter, string supported, Reporter reporter) =>
+        reporter.Report(
+            DiagnosticDescriptors.UnsupportedColumnType, Place(attribute, parameter), property.ContainingType.Name, property.Name,
+            property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), KnownTypes.RuntimeName(attribute)!, supported);
+
+    /// <summary>The column's attribute where it is in source; the input that reads it where the record comes from another assembly.</summary>
+    private static Func<Location> Place(AttributeData attribute, ParameterDraft parameter) => () =>
+        attribute.ApplicationSyntaxReference is not null ? Reporter.Origin(attribute) : Reporter.Origin(parameter.Input!);
+
+    private static ITypeSymbol Underlying(ITypeSymbol type, out bool nullable)
+    {
+        nullable = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
+        return nullable ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
+    }
+
+    private static string Display(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    private static bool IsNumber(ITypeSymbol type) =>
+        IsInteger(type) || type.SpecialType is SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal;
+
+    private static bool IsInteger(ITypeSymbol type) => type.SpecialType is
+        SpecialType.System_SByte or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_UInt16
+        or SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64;
+}

@@ -1,0 +1,49 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MtlDsl.Generator.Diagnostics;
+using MtlDsl.Generator.Specs;
+
+namespace MtlDsl.Generator.Parsing;
+
+/// <summary>Finds the user's own modules, parameters and buffers: what custom nodes compute with.</summary>
+internal static class FieldParser
+{
+    public static List<FieldSpec> Parse(ModelContext context)
+    {
+        var fields = new List<FieldSpec>();
+        foreach (IFieldSymbol field in context.Type.GetMembers().OfType<IFieldSymbol>())
+        {
+            ISymbol member = field.AssociatedSymbol ?? field;
+            if (field.IsStatic || !GeneratedCode.IsWrittenByUser(member) || KindOf(field.Type) is not { } kind)
+                continue;
+            fields.Add(new FieldSpec(member.Name, Naming.Snake(member.Name), kind, IsShared(context, member.Name)));
+            if (kind != FieldKind.Buffer && HasInitializer(member))
+                context.Reporter.Report(DiagnosticDescriptors.ModuleBeforeSeed, member, member.Name);
+        }
+        return fields;
+    }
+
+    /// <summary>A field that no custom node mentions directly is reached through other code, and taken to be shared.</summary>
+    private static bool IsShared(ModelContext context, string field)
+    {
+        List<NodeDraft> users = context.Nodes.Where(node => node.IsCustom && Mentions(node.Method, field)).ToList();
+        return users.Count == 0 || users.SelectMany(node => node.ReachedBy).Distinct().Count() > 1;
+    }
+
+    private static bool Mentions(IMethodSymbol method, string field) =>
+        method.DeclaringSyntaxReferences.Any(reference =>
+            reference.GetSyntax().DescendantTokens().Any(token => token.ValueText == field));
+
+    private static FieldKind? KindOf(ITypeSymbol type) =>
+        KnownTypes.IsModule(type) ? FieldKind.Module
+        : KnownTypes.IsParameter(type) ? FieldKind.Parameter
+        : KnownTypes.IsTensor(type) ? FieldKind.Buffer
+        : null;
+
+    private static bool HasInitializer(ISymbol member) =>
+        member.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is
+            VariableDeclaratorSyntax { Initializer.Value: not LiteralExpressionSyntax and not PostfixUnaryExpressionSyntax }
+            or PropertyDeclarationSyntax { Initializer.Value: not LiteralExpressionSyntax and not PostfixUnaryExpressionSyntax });
+}

@@ -1,0 +1,51 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace MtlDsl.Generator.Parsing;
+
+/// <summary>Recognises the types of TorchSharp and of the runtime by name, without asking the compilation for them.</summary>
+internal static class KnownTypes
+{
+    public const string ModelAttribute = "MtlDsl.MultiTaskModelAttribute";
+    public const string ModelBase = "MtlDsl.MultiTaskModel";
+
+    public static bool IsTensor(ITypeSymbol type) => IsTorch(type, "Tensor");
+
+    public static bool IsParameter(ITypeSymbol type) =>
+        type is { Name: "Parameter", ContainingNamespace: { Name: "Modules", ContainingNamespace.Name: "TorchSharp" } };
+
+    public static bool IsModule(ITypeSymbol type)
+    {
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+            if (current is { Name: "Module", ContainingType: { Name: "nn", ContainingType.Name: "torch" } })
+                return true;
+        return false;
+    }
+
+    public static bool IsModelBase(ITypeSymbol type) => IsRuntime(type) && type.Name == "MultiTaskModel";
+
+    /// <summary>Whether a type stands in the runtime's namespace, MtlDsl.</summary>
+    public static bool IsRuntime(ITypeSymbol type) =>
+        type.ContainingNamespace is { Name: "MtlDsl", ContainingNamespace.IsGlobalNamespace: true };
+
+    /// <summary>The name of a runtime attribute without its suffix (Linear, Task, …), or null for any other attribute.</summary>
+    public static string? RuntimeName(AttributeData attribute) =>
+        attribute.AttributeClass is { } type && IsRuntime(type) && type.Name.EndsWith("Attribute", System.StringComparison.Ordinal)
+            ? type.Name.Substring(0, type.Name.Length - "Attribute".Length)
+            : null;
+
+    public static bool Derives(ITypeSymbol? type, string runtimeBase)
+    {
+        for (ITypeSymbol? current = type?.BaseType; current is not null; current = current.BaseType)
+            if (current.Name == runtimeBase && IsRuntime(current))
+                return true;
+        return false;
+    }
+
+    /// <summary>How many classes an enum makes: its distinct values.</summary>
+    public static int ClassCount(ITypeSymbol type) =>
+        type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue).Select(field => field.ConstantValue).Distinct().Count();
+
+    private static bool IsTorch(ITypeSymbol type, string name) =>
+        type.Name == name && type.ContainingType is { Name: "torch", ContainingNamespace.Name: "TorchSharp" };
+}

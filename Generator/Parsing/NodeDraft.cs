@@ -1,0 +1,88 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using MtlDsl.Generator.Layers;
+using MtlDsl.Generator.Losses;
+using MtlDsl.Generator.Specs;
+
+namespace MtlDsl.Generator.Parsing;
+
+/// <summary>A node as it is read from its method, before its parameters are resolved and its shapes inferred.</summary>
+internal sealed class NodeDraft(IMethodSymbol method)
+{
+    public IMethodSymbol Method => method;
+
+    public string Name => method.Name;
+
+    public bool IsCustom => !method.IsPartialDefinition;
+
+    public bool IsTask { get; set; }
+
+    public AttributeData Role { get; set; } = null!;
+
+    public ITypeSymbol? Enum { get; set; }
+
+    public List<(LayerSpec Spec, AttributeData Attribute)> Layers { get; } = [];
+
+    public LossSpec? Loss { get; set; }
+
+    public AttributeData? LossAttribute { get; set; }
+
+    public double Weight { get; set; } = 1;
+
+    public AttributeData? JoinAttribute { get; set; }
+
+    public Shape? StatedShape { get; set; }
+
+    public List<ParameterDraft> Parameters { get; } = [];
+
+    // Found by GraphParser and ShapeInference.
+
+    public IEnumerable<NodeDraft> Sources => Parameters.Where(parameter => parameter.Node is not null).Select(parameter => parameter.Node!);
+
+    /// <summary>The tasks whose gradient arrives here: a detached parameter lets none through.</summary>
+    public SortedSet<string> ReachedBy { get; } = new(System.StringComparer.Ordinal);
+
+    /// <summary>Whether a task reads it, directly or through others.</summary>
+    public bool IsUsed { get; set; }
+
+    public Shape? Joined { get; set; }
+
+    public List<Shape> LayerOutputs { get; } = [];
+
+    public Shape? Output { get; set; }
+
+    public Join Join => JoinAttribute is not null && KnownTypes.RuntimeName(JoinAttribute) == "Add" ? Join.Add : Join.Concat;
+}
+
+/// <summary>A parameter of a node: what it says, and then what it turns out to read.</summary>
+internal sealed class ParameterDraft(IParameterSymbol symbol)
+{
+    public IParameterSymbol Symbol => symbol;
+
+    public string Name => symbol.Name;
+
+    /// <summary>The [Input] or [Input&lt;TRow&gt;] attribute.</summary>
+    public AttributeData? Input { get; set; }
+
+    public bool Detach { get; set; }
+
+    public NodeDraft? Node { get; set; }
+
+    public InputDraft? Source { get; set; }
+
+    public Shape? Shape => Node is not null ? Node.Output : Source?.Spec?.Shape;
+
+    public string SourceName => Node?.Name ?? Source!.Name;
+}
+
+/// <summary>An input as its first parameter declares it.</summary>
+internal sealed class InputDraft(string name, ParameterDraft declaration, InputSpec? spec)
+{
+    public string Name => name;
+
+    public ParameterDraft Declaration => declaration;
+
+    /// <summary>Null where its declaration has an error.</summary>
+    public InputSpec? Spec => spec;
+}

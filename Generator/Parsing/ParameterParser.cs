@@ -1,0 +1,95 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using MtlDsl.Generator.Diagnostics;
+using MtlDsl.Generator.Specs;
+
+namespace MtlDsl.Generator.Parsing;
+
+/// <summary>Reads the parameters of a node: their types and attributes, not yet what they name.</summary>
+internal static class ParameterParser
+{
+    public static void Parse(NodeDraft node, Reporter reporter)
+    {
+        if (node.Method.Parameters.IsEmpty)
+            reporter.Report(DiagnosticDescriptors.NoParameters, node.Method, node.Name);
+        foreach (IParameterSymbol symbol in node.Method.Parameters)
+        {
+            ParseType(node, symbol, reporter);
+            var parameter = new ParameterDraft(symbol);
+            foreach (AttributeData attribute in symbol.GetAttributes())
+            {
+                switch (KnownTypes.RuntimeName(attribute))
+                {
+                    case "Input":
+                        parameter.Input = attribute;
+                        break;
+                    case "Detach":
+                        parameter.Detach = true;
+                        break;
+                }
+            }
+            node.Parameters.Add(parameter);
+        }
+    }
+
+    private static void ParseType(NodeDraft node, IParameterSymbol symbol, Reporter reporter)
+    {
+        if (symbol.Type.TypeKind == TypeKind.Error)
+        {
+            reporter.LeaveToCompiler();
+            return;
+        }
+        if (!KnownTypes.IsTensor(symbol.Type))
+        {
+            string type = symbol.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+            string advice = RowParser.HasColumns(symbol.Type)
+                ? $": write '[Input<{type}>] Tensor {symbol.Name}' to read it from records"
+                : $": write 'Tensor {symbol.Name}'";
+            reporter.Report(DiagnosticDescriptors.WrongParameterType, () => TypeLocation(symbol), symbol.Name, node.Name, type, advice);
+            return;
+        }
+        string? kind = symbol switch
+        {
+            { RefKind: not RefKind.None } => "passed by reference",
+            { IsParams: true } => "a params array",
+            { IsOptional: true } => "optional",
+            _ => null,
+        };
+        if (kind is not null)
+            reporter.Report(DiagnosticDescriptors.WrongParameterKind, symbol, symbol.Name, node.Name, kind);
+    }
+
+    private static Location TypeLocation(IParameterSymbol symbol) =>
+        symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is ParameterSyntax { Type: { } type }
+            ? type.GetLocation()
+            : Reporter.Origin(symbol);
+
+    /// <summary>Reads the input that a parameter declares; null where its attribute is wrong.</summary>
+    public static InputSpec? ParseInput(NodeDraft node, ParameterDraft parameter, ModelContext context)
+    {
+        var reader = new AttributeReader(parameter.Input!, context.Reporter);
+        if (!reader.IsBound)
+        {
+            context.Reporter.LeaveToCompiler();
+            return null;
+        }
+        if (parameter.Input!.AttributeClass!.TypeArguments is { Length: 1 } arguments)
+            return RowParser.Parse(parameter, arguments[0], context);
+        int[] dimensions = reader.Ints(0);
+        if (dimensions.Length == 0)
+        {
+            reader.Report(DiagnosticDescriptors.InputWithoutShape, parameter.Name, node.Name);
+            return null;
+        }
+        if (!dimensions.All(dimension => reader.RequireSize(dimension, $"A dimension of input '{parameter.Name}'")))
+            return null;
+        var shape = Shape.Of(dimensions);
+        if (!ShapeInference.IsSmallEnough(shape))
+        {
+            reader.Report(DiagnosticDescriptors.TooLarge, $"Input '{parameter.Name}'", Emit.Literal.Count(shape.Elements));
+            return null;
+        }
+        return new InputSpec(parameter.Name, shape, Row: null);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace MtlDsl.Generator.Specs;
+
+/// <summary>
+/// Everything that the emitter needs to know of a model that has no error. Immutable and structurally equal, with no symbol, syntax or
+/// location in it: equal specs mean equal output, and that is what the incremental pipeline compares.
+/// </summary>
+/// <param name="Type">Where the class stands.</param>
+/// <param name="Inputs">In order of first appearance.</param>
+/// <param name="Nodes">In order of evaluation: a node stands after all that it reads.</param>
+/// <param name="Fields">The user's own modules, parameters and buffers, which are registered with the model.</param>
+/// <param name="HandWritten">Generated members that the user wrote instead, by name.</param>
+internal sealed record ModelSpec(
+    TypeSpec Type,
+    EquatableArray<InputSpec> Inputs,
+    EquatableArray<NodeSpec> Nodes,
+    EquatableArray<FieldSpec> Fields,
+    EquatableArray<string> HandWritten)
+{
+    public IEnumerable<NodeSpec> Tasks => Nodes.Where(node => node.Task is not null);
+
+    public NodeSpec Node(string name) => Nodes.First(node => node.Name == name);
+
+    public bool HasDropout => Nodes.Any(node => node.Layers.Any(layer => layer.Layer is Layers.DropoutLayer));
+}
+
+/// <summary>A class and what it is nested in.</summary>
+/// <param name="Namespace">Empty for the global namespace.</param>
+/// <param name="Containers">The headers of the enclosing types, outermost first: <c>partial class Outer</c>.</param>
+/// <param name="Accessibility">public, internal, …</param>
+/// <param name="MetadataName">The full metadata name, which names the generated file.</param>
+internal sealed record TypeSpec(string Namespace, EquatableArray<string> Containers, string Accessibility, string Name, string MetadataName)
+{
+    /// <summary>The class as code elsewhere writes it.</summary>
+    public string GlobalName =>
+        "global::" + string.Join(".", new[] { Namespace }.Where(part => part.Length > 0)
+            .Concat(Containers.Select(header => header.Split(' ').Last())).Append(Name));
+}
+
+/// <summary>A field of the user's that belongs to the model.</summary>
+/// <param name="Key">Its name in state_dict.</param>
+/// <param name="IsShared">Whether more than one task trains it: the tasks that reach the custom nodes that mention it.</param>
+internal sealed record FieldSpec(string Name, string Key, FieldKind Kind, bool IsShared);
+
+internal enum FieldKind
+{
+    Module,
+    Parameter,
+    Buffer,
+}
+
+/// <summary>A method as its implementing part must repeat it.</summary>
+internal sealed record MethodSpec(string Modifiers, string Name, EquatableArray<string> Parameters)
+{
+    public string Header =>
+        $"{Modifiers} partial global::TorchSharp.torch.Tensor {Name}({string.Join(", ", Parameters.Select(p => "global::TorchSharp.torch.Tensor " + p))})";
+}

@@ -1,0 +1,39 @@
+using MtlDsl.Generator.Layers;
+
+namespace MtlDsl.Generator.Specs;
+
+/// <summary>A node of the network: a method of the class.</summary>
+/// <param name="Method">Its signature, for a node whose body is generated; null for a custom node.</param>
+/// <param name="Reads">Its parameters, in order.</param>
+/// <param name="Joined">The shape of its parameters joined: what its first layer takes.</param>
+/// <param name="ReachedBy">The tasks that read it, directly or through others, itself included if it is a task.</param>
+internal sealed record NodeSpec(
+    string Name,
+    MethodSpec? Method,
+    EquatableArray<EdgeSpec> Reads,
+    Join Join,
+    Shape Joined,
+    EquatableArray<AppliedLayer> Layers,
+    Shape Output,
+    TaskSpec? Task,
+    EquatableArray<string> ReachedBy)
+{
+    public bool IsCustom => Method is null;
+
+    public bool IsShared => ReachedBy.Count > 1;
+}
+
+/// <summary>A parameter of a node.</summary>
+/// <param name="Source">The name of the input or node that it reads, as declared.</param>
+internal sealed record EdgeSpec(string Parameter, string Source, bool FromInput, Shape Shape, bool Detach);
+
+internal enum Join
+{
+    Concat,
+    Add,
+}
+
+/// <summary>A layer at its place: what it takes and gives, and the field that holds its module.</summary>
+/// <param name="Field">Null for a layer without a module.</param>
+/// <param name="Key">The module's name in state_dict; null for a layer without a module.</param>
+internal sealed record AppliedLayer(LayerSpec Layer, Shape Input, Shape Output, string? Field, string? Key);

@@ -1,0 +1,4 @@
+namespace MtlDsl;
+
+/// <summary>The hyperbolic tangent, element by element.</summary>
+public sealed class TanhAttribute : LayerAttribute;

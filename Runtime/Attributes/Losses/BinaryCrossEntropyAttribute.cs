@@ -1,0 +1,11 @@
+namespace MtlDsl;
+
+/// <summary>
+/// Cross entropy of one yes-or-no answer. Output (batch, 1) logit; label <c>bool?</c>, or the enum of <c>[Task&lt;TEnum&gt;]</c>, whose two
+/// members are no and yes in order of their values.
+/// </summary>
+public sealed class BinaryCrossEntropyAttribute : LossAttribute
+{
+    /// <summary>The weight of a positive example, positive and finite.</summary>
+    public double PositiveWeight { get; set; } = 1;
+}

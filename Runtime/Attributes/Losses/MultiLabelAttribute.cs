@@ -1,0 +1,10 @@
+namespace MtlDsl;
+
+/// <summary>
+/// Binary cross entropy of several independent yes-or-no answers, averaged over them. Output (batch, labels) logits; label <c>bool[]?</c>.
+/// </summary>
+public sealed class MultiLabelAttribute : LossAttribute
+{
+    /// <summary>The weight of a positive answer for each label, positive and finite.</summary>
+    public double[]? PositiveWeights { get; set; }
+}

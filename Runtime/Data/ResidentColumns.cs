@@ -1,0 +1,81 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MtlDsl;
+
+/// <summary>A data set's columns as tensors on a device, from which batches are taken.</summary>
+/// <remarks>The tensors belong to no scope; whoever holds this disposes it.</remarks>
+public sealed class ResidentColumns : IDisposable
+{
+    private readonly ColumnTensors[] _columns;
+    private readonly string[] _names;
+    private bool _disposed;
+
+    internal ResidentColumns(int count, ColumnTensors[] columns, string[] names)
+    {
+        Count = count;
+        _columns = columns;
+        _names = names;
+    }
+
+    /// <summary>The number of rows.</summary>
+    public int Count { get; }
+
+    /// <summary>The rows of those indices, copied when they are asked for; all rows, as views, for null.</summary>
+    /// <param name="rows">int64 (batch), on the same device; it has to live as long as the batch is used.</param>
+    /// <exception cref="ObjectDisposedException">The columns are disposed.</exception>
+    public Batch Gather(Tensor? rows)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return new Batch(this, rows, 0, rows is null ? Count : rows.numel());
+    }
+
+    /// <summary>Neighbouring rows, as views: writing into them would change the data.</summary>
+    /// <param name="start">The first row.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Some of those rows do not exist.</exception>
+    /// <exception cref="ObjectDisposedException">The columns are disposed.</exception>
+    public Batch Slice(long start, long count)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(start, Count - count);
+        return new Batch(this, null, start, count);
+    }
+
+    /// <summary>All rows in order, as views; the last batch may be smaller.</summary>
+    /// <param name="size">The number of rows in a batch, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is less than 1.</exception>
+    /// <exception cref="ObjectDisposedException">The columns are disposed.</exception>
+    public IEnumerable<Batch> Batches(int size)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return Slices();
+
+        IEnumerable<Batch> Slices()
+        {
+            for (long start = 0; start < Count; start += size)
+                yield return Slice(start, Math.Min(size, Count - start));
+        }
+    }
+
+    /// <summary>Frees the tensors; once more does nothing.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        foreach (var column in _columns)
+            column.Dispose();
+    }
+
+    internal ref readonly ColumnTensors Tensors(int column)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return ref _columns[column];
+    }
+
+    internal string Name(int column) => _names[column];
+}
