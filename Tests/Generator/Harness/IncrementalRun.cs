@@ -8,7 +8,6 @@ namespace MtlDsl.Tests;
 internal sealed class IncrementalRun(GeneratorRunResult first, GeneratorRunResult second)
 {
     /// <summary>The step of Roslyn that yields what our parser returns.</summary>
-    private const string ParsedStep = "result_ForAttributeWithMetadataName";
 
     /// <summary>Runs the generator before and after an edit. A source with an unchanged text is the same file; sources may be added at the end.</summary>
     public static IncrementalRun Between(IReadOnlyList<string> before, IReadOnlyList<string> after)
@@ -65,8 +64,8 @@ internal sealed class IncrementalRun(GeneratorRunResult first, GeneratorRunResul
     /// <summary>Requires that no value in the pipeline keeps a compilation alive: no symbol, syntax, location or the like.</summary>
     public IncrementalRun ShouldHoldNoCompilerObjects()
     {
-        first.TrackedSteps.ShouldContainKey(ParsedStep);
-        string[] steps = [ParsedStep, ModelGenerator.ModelStep, ModelGenerator.SkeletonStep];
+        first.TrackedSteps.ShouldContainKey(ModelGenerator.ParsedStep);
+        string[] steps = [ModelGenerator.ParsedStep, ModelGenerator.ModelStep, ModelGenerator.SkeletonStep];
         object[] values = steps.Where(first.TrackedSteps.ContainsKey).SelectMany(step => first.TrackedSteps[step])
             .SelectMany(run => run.Outputs).Select(output => output.Value).ToArray();
         values.ShouldNotBeEmpty();
