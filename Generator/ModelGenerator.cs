@@ -14,9 +14,6 @@ namespace MtlDsl.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator
 {
-    /// <summary>The tracking name of the step that parses classes.</summary>
-    public const string ParsedStep = "Parsed";
-
     /// <summary>The tracking name of the step that yields specs.</summary>
     public const string ModelStep = "Model";
 
@@ -31,9 +28,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
                 static (node, _) => node is TypeDeclarationSyntax { AttributeLists.Count: > 0 },
                 static (candidate, cancellationToken) =>
                     ParseCache.Parse((TypeDeclarationSyntax)candidate.Node, candidate.SemanticModel, cancellationToken))
-            .Where(static result => result is not null)
-            .Select(static (result, _) => result!)
-            .WithTrackingName(ParsedStep);
+            .Where(static result => result is not null)!;
 
         IncrementalValuesProvider<ModelSpec> models = parsed
             .Where(static result => result.Model is not null)
