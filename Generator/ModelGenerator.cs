@@ -8,7 +8,8 @@ namespace MtlDsl.Generator;
 
 /// <summary>
 /// The pipeline: classes with [MultiTaskModel] → specs → one file each. What is wrong with a model is said by
-/// <see cref="Diagnostics.ModelAnalyzer"/>, which shares the parser, so that no location ever enters the pipeline.
+/// <see cref="Diagnostics.ModelAnalyzer"/>, which shares the parser, so that no location ever enters the pipeline. Classes are found by
+/// having an attribute at all, not with ForAttributeWithMetadataName, which binds every match anew at each keystroke.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator
@@ -22,11 +23,12 @@ public sealed class ModelGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<ParsedModel> parsed = context.SyntaxProvider.ForAttributeWithMetadataName(
-            KnownTypes.ModelAttribute,
-            static (node, _) => node is TypeDeclarationSyntax,
-            static (match, cancellationToken) =>
-                ModelParser.Parse((INamedTypeSymbol)match.TargetSymbol, match.SemanticModel.Compilation, sink: null, cancellationToken));
+        IncrementalValuesProvider<ParsedModel> parsed = context.SyntaxProvider
+            .CreateSyntaxProvider(
+                static (node, _) => node is TypeDeclarationSyntax { AttributeLists.Count: > 0 },
+                static (candidate, cancellationToken) =>
+                    ParseCache.Parse((TypeDeclarationSyntax)candidate.Node, candidate.SemanticModel, cancellationToken))
+            .Where(static result => result is not null)!;
 
         IncrementalValuesProvider<ModelSpec> models = parsed
             .Where(static result => result.Model is not null)

@@ -28,7 +28,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.GetAttributes().Any(IsModelAttribute))
-            ModelParser.Parse(type, context.Compilation, context.ReportDiagnostic, context.CancellationToken);
+            ModelParser.Parse(type, context.ReportDiagnostic, context.CancellationToken);
     }
 
     private static bool IsModelAttribute(AttributeData attribute) => KnownTypes.RuntimeName(attribute) == "MultiTaskModel";

@@ -15,7 +15,7 @@ namespace MtlDsl.Generator.Parsing;
 internal static class ModelParser
 {
     /// <param name="sink">Receives every diagnostic; null to learn only whether there was an error.</param>
-    public static ParsedModel Parse(INamedTypeSymbol type, Compilation compilation, Action<Diagnostic>? sink, CancellationToken cancellationToken)
+    public static ParsedModel Parse(INamedTypeSymbol type, Action<Diagnostic>? sink, CancellationToken cancellationToken)
     {
         var reporter = new Reporter(sink, cancellationToken);
         TypeSpec? typeSpec = TypeParser.Parse(type, reporter);
@@ -28,7 +28,7 @@ internal static class ModelParser
         if (order is not null)
             ShapeInference.Infer(order, reporter);
         List<FieldSpec> fields = FieldParser.Parse(context);
-        NameRules.Check(context, compilation);
+        NameRules.Check(context);
         CheckTasks(context);
 
         if (!reporter.HasErrors)

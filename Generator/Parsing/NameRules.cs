@@ -28,12 +28,14 @@ internal static class NameRules
         "MemberwiseClone", "Finalize", "ReadCsv", "FromCsv",
     };
 
-    public static void Check(ModelContext context, Compilation compilation)
+    public static void Check(ModelContext context)
     {
+        // Asked of the attribute's own assembly, which is much faster than to look through all references.
+        INamedTypeSymbol? modelBase = context.Nodes.FirstOrDefault()?.Role.AttributeClass!.ContainingAssembly.GetTypeByMetadataName(KnownTypes.ModelBase);
         foreach (NodeDraft node in context.Nodes)
         {
             string role = node.IsTask ? "task" : "node";
-            if (Owner(context, compilation, node.Name) is { } owner)
+            if (Owner(modelBase, node.Name) is { } owner)
                 context.Reporter.Report(DiagnosticDescriptors.ReservedName, node.Method, node.Name, owner, role);
             CheckKeyword(node.Method, role, context.Reporter);
         }
@@ -51,13 +53,13 @@ internal static class NameRules
         CheckAliases(context);
     }
 
-    private static string? Owner(ModelContext context, Compilation compilation, string name)
+    private static string? Owner(INamedTypeSymbol? modelBase, string name)
     {
         if (ContractOwner(name) is { } owner)
             return owner;
         if (Replaceable.Contains(name) || Plumbing.Contains(name))
             return "a generated member";
-        for (INamedTypeSymbol? type = compilation.GetTypeByMetadataName(KnownTypes.ModelBase); type is not null; type = type.BaseType)
+        for (INamedTypeSymbol? type = modelBase; type is not null; type = type.BaseType)
             if (!type.GetMembers(name).IsEmpty)
                 return $"a member of {type.Name}, which a model derives from";
         return null;

@@ -4,7 +4,7 @@ namespace MtlDsl;
 /// <remarks>A row whose logit is NaN counts as predicted wrong, and makes the AUC and the log loss NaN.</remarks>
 public sealed class BinaryAccumulator : TaskAccumulator<BinaryMetrics, float>
 {
-    private readonly BinaryCounts counts = new();
+    private readonly BinaryCounts _counts = new();
 
     /// <summary>An accumulator that has seen no rows; the output and the target are (batch, 1), the target 0 or 1.</summary>
     public BinaryAccumulator() : base(width: 1, labelShape: [1])
@@ -15,7 +15,7 @@ public sealed class BinaryAccumulator : TaskAccumulator<BinaryMetrics, float>
     public override BinaryMetrics Compute() =>
         Count == 0
             ? new BinaryMetrics(double.NaN, 0, double.NaN, double.NaN, double.NaN, double.NaN)
-            : new BinaryMetrics(Loss, Count, (double)counts.Correct / Count, counts.F1, counts.Auc(), counts.LogLossSum / Count);
+            : new BinaryMetrics(Loss, Count, (double)_counts.Correct / Count, _counts.F1, _counts.Auc(), _counts.LogLossSum / Count);
 
-    private protected override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> label) => counts.Add(output[0], label[0] > 0.5f);
+    private protected override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> label) => _counts.Add(output[0], label[0] > 0.5f);
 }

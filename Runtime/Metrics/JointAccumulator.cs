@@ -6,8 +6,8 @@ namespace MtlDsl;
 /// <summary>Computes <see cref="JointMetrics"/> over batches.</summary>
 public sealed class JointAccumulator
 {
-    private double sum;
-    private long count;
+    private double _sum;
+    private long _count;
 
     /// <summary>Takes in a batch.</summary>
     /// <param name="loss">The joint loss of the batch, a scalar.</param>
@@ -16,10 +16,10 @@ public sealed class JointAccumulator
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         if (rows > 0)
-            sum += rows * (double)HostArray.Copy<float>(loss)[0];
-        count += rows;
+            _sum += rows * (double)HostArray.Copy<float>(loss)[0];
+        _count += rows;
     }
 
     /// <summary>The mean over the rows of all batches so far; NaN with none.</summary>
-    public JointMetrics Compute() => new(count == 0 ? double.NaN : sum / count);
+    public JointMetrics Compute() => new(_count == 0 ? double.NaN : _sum / _count);
 }

@@ -4,35 +4,35 @@ namespace MtlDsl;
 /// <remarks>A logit that is NaN counts as predicted wrong, and makes the AUC and the log loss NaN.</remarks>
 public sealed class MultiLabelAccumulator : TaskAccumulator<MultiLabelMetrics, float>
 {
-    private readonly BinaryCounts[] counts;
+    private readonly BinaryCounts[] _counts;
 
     /// <summary>An accumulator that has seen no rows; the output and the target are (batch, labels), the target 0 or 1.</summary>
     /// <param name="labels">The number of labels.</param>
     public MultiLabelAccumulator(int labels) : base(labels, labelShape: [labels]) =>
-        counts = [.. Enumerable.Range(0, labels).Select(_ => new BinaryCounts())];
+        _counts = [.. Enumerable.Range(0, labels).Select(_ => new BinaryCounts())];
 
     /// <inheritdoc/>
     public override MultiLabelMetrics Compute()
     {
         if (Count == 0)
             return new MultiLabelMetrics(double.NaN, 0, double.NaN, double.NaN, double.NaN, double.NaN);
-        var elements = (double)Count * counts.Length;
+        var elements = (double)Count * _counts.Length;
         return new MultiLabelMetrics(
             Loss,
             Count,
-            counts.Sum(label => label.Correct) / elements,
-            counts.Average(label => label.F1),
+            _counts.Sum(label => label.Correct) / elements,
+            _counts.Average(label => label.F1),
             Auc(),
-            counts.Sum(label => label.LogLossSum) / elements);
+            _counts.Sum(label => label.LogLossSum) / elements);
     }
 
     private protected override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> label)
     {
-        for (var i = 0; i < counts.Length; i++)
-            counts[i].Add(output[i], label[i] > 0.5f);
+        for (var i = 0; i < _counts.Length; i++)
+            _counts[i].Add(output[i], label[i] > 0.5f);
     }
 
-    private double Auc() => counts.Any(label => double.IsNaN(label.LogLossSum))
+    private double Auc() => _counts.Any(label => double.IsNaN(label.LogLossSum))
         ? double.NaN
-        : MacroMean.OfDefined(counts.Select(label => label.Auc()).Select(area => double.IsNaN(area) ? (double?)null : area));
+        : MacroMean.OfDefined(_counts.Select(label => label.Auc()).Select(area => double.IsNaN(area) ? (double?)null : area));
 }

@@ -8,24 +8,24 @@ namespace MtlDsl;
 /// <typeparam name="TLabel">The type of a target's elements on the host: long or float.</typeparam>
 public abstract class TaskAccumulator<TMetrics, TLabel> where TMetrics : TaskMetrics where TLabel : unmanaged
 {
-    private readonly int width;
-    private readonly int[] labelShape;
-    private readonly int labelWidth;
-    private double lossSum;
+    private readonly int _width;
+    private readonly int[] _labelShape;
+    private readonly int _labelWidth;
+    private double _lossSum;
 
     private protected TaskAccumulator(int width, int[] labelShape)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        this.width = width;
-        this.labelShape = labelShape;
-        labelWidth = labelShape.Aggregate(1, (product, size) => product * size);
+        _width = width;
+        _labelShape = labelShape;
+        _labelWidth = labelShape.Aggregate(1, (product, size) => product * size);
     }
 
     /// <summary>The number of rows with a label so far.</summary>
     public long Count { get; private set; }
 
     /// <summary>The mean loss of the rows so far, each batch counting by its labelled rows; NaN with none.</summary>
-    private protected double Loss => Count == 0 ? double.NaN : lossSum / Count;
+    private protected double Loss => Count == 0 ? double.NaN : _lossSum / Count;
 
     /// <summary>Takes in a batch, with one copy from the device for each tensor.</summary>
     /// <param name="output">The task's output (batch, width).</param>
@@ -36,8 +36,8 @@ public abstract class TaskAccumulator<TMetrics, TLabel> where TMetrics : TaskMet
     public void Update(Tensor output, Tensor target, Tensor? mask, Tensor loss)
     {
         var outputs = new OutputRows(output);
-        RequireShape(output, nameof(output), [outputs.Count, width]);
-        RequireShape(target, nameof(target), [outputs.Count, .. labelShape]);
+        RequireShape(output, nameof(output), [outputs.Count, _width]);
+        RequireShape(target, nameof(target), [outputs.Count, .. _labelShape]);
         var labels = HostArray.Copy<TLabel>(target);
         var present = ReadMask(mask, outputs.Count);
 
@@ -46,12 +46,12 @@ public abstract class TaskAccumulator<TMetrics, TLabel> where TMetrics : TaskMet
         {
             if (present is not null && present[row] == 0)
                 continue;
-            Add(outputs[row], labels.AsSpan(row * labelWidth, labelWidth));
+            Add(outputs[row], labels.AsSpan(row * _labelWidth, _labelWidth));
             labelled++;
         }
         // The loss of a batch without labels says nothing, even where it is NaN.
         if (labelled > 0)
-            lossSum += labelled * (double)HostArray.Copy<float>(loss)[0];
+            _lossSum += labelled * (double)HostArray.Copy<float>(loss)[0];
         Count += labelled;
     }
 

@@ -44,6 +44,15 @@ public sealed class RecordEncoder : nn.Module<Tensor, Tensor, Tensor>
         }
     }
 
+    /// <summary>Sets what numbers are standardised with, unless that is known already.</summary>
+    /// <param name="statistics">Computes the mean and deviation of each numeric column.</param>
+    public void LearnOnce(Func<(float[] Mean, float[] Deviation)> statistics)
+    {
+        if (IsLearned) return;
+        (float[] mean, float[] deviation) = statistics();
+        Learn(mean, deviation);
+    }
+
     /// <summary>Sets what numbers are standardised with, which until then is mean 0 and deviation 1.</summary>
     /// <param name="mean">The mean of each numeric column; NaN, of a column without a number, counts as 0.</param>
     /// <param name="deviation">The standard deviation of each; 0, of a column with one value, and NaN count as 1.</param>

@@ -17,7 +17,7 @@ public sealed record BinaryPrediction<TEnum>(TEnum Class, float Probability) whe
     {
         if (EnumClasses<TEnum>.Count != 2)
             throw new ArgumentException(FormattableString.Invariant(
-                $"A binary task needs an enum of 2 classes, and {typeof(TEnum).Name} has {EnumClasses<TEnum>.Count}: use a task with cross-entropy."));
+                $"A binary task needs an enum of 2 classes, and {typeof(TEnum).Name} has {EnumClasses<TEnum>.Count}: use CrossEntropy."));
         var prediction = BinaryPrediction.Decode(output);
         return new BinaryPrediction<TEnum>(EnumClasses<TEnum>.Values[prediction.Class ? 1 : 0], prediction.Probability);
     }

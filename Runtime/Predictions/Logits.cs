@@ -17,29 +17,13 @@ internal static class Logits
         return best;
     }
 
-    /// <summary>log Σ exp(logit): what to subtract from a logit to have its log-probability.</summary>
-    internal static double LogSumExp(ReadOnlySpan<float> logits)
-    {
-        var best = ArgMax(logits);
-        if (best < 0)
-            return double.NaN;
-        // The largest term is exp(0) = 1: leaving it to log1p keeps the digits of a loss near 0.
-        var others = 0.0;
-        for (var i = 0; i < logits.Length; i++)
-        {
-            if (i != best)
-                others += Math.Exp((double)logits[i] - logits[best]);
-        }
-        return logits[best] + Log1P(others);
-    }
-
     /// <summary>exp(logit) / Σ exp(logit).</summary>
     internal static float[] Softmax(ReadOnlySpan<float> logits)
     {
-        var normalizer = LogSumExp(logits);
+        var row = LogSoftmax.Of(logits);
         var probabilities = new float[logits.Length];
         for (var i = 0; i < probabilities.Length; i++)
-            probabilities[i] = (float)Math.Exp(logits[i] - normalizer);
+            probabilities[i] = (float)Math.Exp(row.Of(logits[i]));
         return probabilities;
     }
 
@@ -54,7 +38,7 @@ internal static class Logits
     internal static double Softplus(double logit) => Math.Max(logit, 0) + Log1P(Math.Exp(-Math.Abs(logit)));
 
     /// <summary>log(1 + x) for x ≥ 0, to full precision near 0 (Goldberg, 1991, theorem 4).</summary>
-    private static double Log1P(double x)
+    internal static double Log1P(double x)
     {
         var sum = 1 + x;
         return sum == 1 || double.IsInfinity(sum) ? x : Math.Log(sum) * (x / (sum - 1));

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MtlDsl;
 
 /// <summary>Which of several labels are predicted for a row, each on its own.</summary>
@@ -38,6 +36,6 @@ public sealed record MultiLabelPrediction(bool[] Labels, float[] Probabilities)
         var labels = Probabilities.Select((probability, label) => (label, probability)).Where(item => Labels[item.label]).ToList();
         return labels.Count == 0
             ? "none"
-            : string.Join(", ", labels.Select(item => string.Create(CultureInfo.InvariantCulture, $"{item.label} ({Percent.Format(item.probability)})")));
+            : string.Join(", ", labels.Select(item => FormattableString.Invariant($"{item.label} ({Percent.Format(item.probability)})")));
     }
 }

@@ -6,7 +6,7 @@ namespace MtlDsl;
 /// <summary>A task's output in the memory of .NET, row by row: copied from the device once, at construction.</summary>
 public sealed class OutputRows
 {
-    private readonly float[] values;
+    private readonly float[] _values;
 
     /// <summary>Copies an output.</summary>
     /// <param name="output">(batch, width), of any floating type, on any device.</param>
@@ -19,7 +19,7 @@ public sealed class OutputRows
                 $"The output has the shape ({string.Join(", ", output.shape)}), and it has to be (batch, width).", nameof(output));
         Count = checked((int)rows);
         Width = checked((int)width);
-        values = HostArray.Copy<float>(output);
+        _values = HostArray.Copy<float>(output);
     }
 
     /// <summary>The number of rows.</summary>
@@ -36,7 +36,7 @@ public sealed class OutputRows
         {
             ArgumentOutOfRangeException.ThrowIfNegative(row);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Count);
-            return values.AsSpan(row * Width, Width);
+            return _values.AsSpan(row * Width, Width);
         }
     }
 }

@@ -76,6 +76,12 @@ public abstract class MultiTaskModel : nn.Module
     /// <summary>What a saved file says about itself, and has to say in order to be loaded.</summary>
     protected virtual IReadOnlyDictionary<string, string> Metadata => new Dictionary<string, string> { ["model"] = GetName() };
 
+    /// <summary>Moves the modules that the constructor has made and registered to <see cref="Device"/>, before the arena is made over them.</summary>
+    protected void MoveToDevice()
+    {
+        if (Device.type != DeviceType.CPU) base._to(Device.type, Device.index, non_blocking: false);
+    }
+
     /// <inheritdoc/>
     protected override nn.Module _to(Device device, ScalarType dtype, bool non_blocking)
     {

@@ -16,7 +16,7 @@ public readonly record struct ArenaRange(long Offset, long Length);
 /// <remarks>
 /// The parameters stay the objects that they were, with the values that they had; their storage becomes a view of <see cref="Values"/> and
 /// their <c>grad</c> a view of <see cref="Gradients"/>, to which the backward pass adds. They lie in the given order without gaps: first
-/// those that are shared, then those of each task. A parameter that does not require a gradient is left where it is.
+/// those that are shared, then those that single tasks own. A parameter that does not require a gradient is left where it is.
 /// </remarks>
 public sealed class ParameterArena : IDisposable
 {
@@ -28,12 +28,11 @@ public sealed class ParameterArena : IDisposable
     /// <summary>Moves the parameters into an arena.</summary>
     /// <param name="device">Where the parameters are.</param>
     /// <param name="shared">The parameters that more than one task reaches.</param>
-    /// <param name="perTask">For each task, the parameters that it alone reaches.</param>
+    /// <param name="own">The parameters that a single task reaches, or none.</param>
     /// <exception cref="ArgumentException">A parameter is not float32, is on another device or is given twice, or there is none.</exception>
-    public ParameterArena(Device device, IReadOnlyList<Parameter> shared, IReadOnlyList<IReadOnlyList<Parameter>> perTask)
+    public ParameterArena(Device device, IReadOnlyList<Parameter> shared, IReadOnlyList<Parameter> own)
     {
-        Parameter[][] groups = [[.. Trainable(shared)], .. perTask.Select(task => Trainable(task).ToArray())];
-        Parameters = [.. groups.SelectMany(group => group)];
+        Parameters = [.. Trainable(shared), .. Trainable(own)];
         Validate(Parameters, device);
 
         Length = Parameters.Sum(parameter => parameter.numel());
@@ -42,9 +41,9 @@ public sealed class ParameterArena : IDisposable
         long offset = 0;
         foreach (Parameter parameter in Parameters) offset += Adopt(parameter, offset);
 
-        ArenaRange[] ranges = Ranges(groups);
-        Shared = ranges[0];
-        Tasks = ranges[1..];
+        long sharedLength = Trainable(shared).Sum(parameter => parameter.numel());
+        Shared = new ArenaRange(0, sharedLength);
+        Own = new ArenaRange(sharedLength, Length - sharedLength);
     }
 
     /// <summary>Every parameter's values: (length), float32.</summary>
@@ -62,8 +61,8 @@ public sealed class ParameterArena : IDisposable
     /// <summary>Where the parameters lie that more than one task reaches.</summary>
     public ArenaRange Shared { get; }
 
-    /// <summary>For each task, where the parameters lie that it alone reaches.</summary>
-    public IReadOnlyList<ArenaRange> Tasks { get; }
+    /// <summary>Where the parameters lie that a single task reaches.</summary>
+    public ArenaRange Own { get; }
 
     internal ArenaMemory ValueMemory => _values;
 
@@ -160,18 +159,6 @@ public sealed class ParameterArena : IDisposable
                 throw new ArgumentException(
                     $"A parameter of shape {Shape(parameter)} was given twice: name it once, as shared or as one task's.");
         }
-    }
-
-    private static ArenaRange[] Ranges(Parameter[][] groups)
-    {
-        var ranges = new ArenaRange[groups.Length];
-        long offset = 0;
-        for (int i = 0; i < groups.Length; i++)
-        {
-            ranges[i] = new ArenaRange(offset, groups[i].Sum(parameter => parameter.numel()));
-            offset += ranges[i].Length;
-        }
-        return ranges;
     }
 
     private long Adopt(Parameter parameter, long offset)

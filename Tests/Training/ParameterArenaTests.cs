@@ -55,10 +55,10 @@ public sealed class ParameterArenaTests
     {
         using Linear shared = nn.Linear(3, 2), first = nn.Linear(2, 4), second = nn.Linear(2, 1);
 
-        using var arena = new ParameterArena(CPU, [shared.weight!, shared.bias!], [[first.weight!, first.bias!], [second.weight!]]);
+        using var arena = new ParameterArena(CPU, [shared.weight!, shared.bias!], [first.weight!, first.bias!, second.weight!]);
 
         arena.Shared.ShouldBe(new ArenaRange(0, 8));
-        arena.Tasks.ShouldBe([new ArenaRange(8, 12), new ArenaRange(20, 2)]);
+        arena.Own.ShouldBe(new ArenaRange(8, 14));
     }
 
     [Fact]

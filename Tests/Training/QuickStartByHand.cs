@@ -22,7 +22,7 @@ internal sealed class QuickStartByHand : MultiTaskModel
         RegisterComponents();
         this.to(Device);
         Arena = new ParameterArena(Device, shared: [_trunk.weight!, _trunk.bias!],
-            perTask: [[_digit.weight!, _digit.bias!], [_suit.weight!, _suit.bias!]]);
+            own: [_digit.weight!, _digit.bias!, _suit.weight!, _suit.bias!]);
     }
 
     public (Tensor Joint, Tensor Digit, Tensor Suit) Losses(Tensor features, Tensor digits, Tensor suits)

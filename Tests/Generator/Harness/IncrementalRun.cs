@@ -1,0 +1,79 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using MtlDsl.Generator;
+
+namespace MtlDsl.Tests;
+
+/// <summary>What the generator did anew when sources changed.</summary>
+internal sealed class IncrementalRun(GeneratorRunResult first, GeneratorRunResult second)
+{
+    /// <summary>The step of Roslyn that yields what our parser returns.</summary>
+    private const string ParsedStep = "result_ForAttributeWithMetadataName";
+
+    /// <summary>Runs the generator before and after an edit. A source with an unchanged text is the same file; sources may be added at the end.</summary>
+    public static IncrementalRun Between(IReadOnlyList<string> before, IReadOnlyList<string> after)
+    {
+        CSharpCompilation compilation = ModelCompilation.Of(before);
+        SyntaxTree[] trees = compilation.SyntaxTrees.Take(before.Count).ToArray();
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [new ModelGenerator().AsSourceGenerator()],
+            parseOptions: ModelCompilation.ParseOptions,
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+        driver = driver.RunGenerators(compilation);
+        GeneratorRunResult first = driver.GetRunResult().Results.Single();
+
+        for (int i = 0; i < after.Count; i++)
+        {
+            if (i >= before.Count)
+                compilation = compilation.AddSyntaxTrees(ModelCompilation.Parse(after[i], $"Model{i}.cs"));
+            else if (before[i] != after[i])
+                compilation = compilation.ReplaceSyntaxTree(trees[i], ModelCompilation.Parse(after[i], trees[i].FilePath));
+        }
+        GeneratorRunResult second = driver.RunGenerators(compilation).GetRunResult().Results.Single();
+        return new(first, second);
+    }
+
+    /// <summary>Runs the generator before and after an edit of one source.</summary>
+    public static IncrementalRun Between(string before, string after) => Between([before], [after]);
+
+    /// <summary>Why the values of a step were computed in the second run.</summary>
+    public IReadOnlyList<IncrementalStepRunReason> Reasons(string step) =>
+        second.TrackedSteps.TryGetValue(step, out var runs) ? Reasons(runs) : [];
+
+    /// <summary>Why the generated files were written in the second run.</summary>
+    public IReadOnlyList<IncrementalStepRunReason> OutputReasons => Reasons(second.TrackedOutputSteps.SelectMany(steps => steps.Value));
+
+    /// <summary>Requires that there were generated files, that none was written anew, and that the pipeline's values stayed equal.</summary>
+    public IncrementalRun ShouldReuseEverything()
+    {
+        first.GeneratedSources.ShouldNotBeEmpty();
+        IEnumerable<IncrementalStepRunReason> reasons =
+            [.. Reasons(ModelGenerator.ModelStep), .. Reasons(ModelGenerator.SkeletonStep), .. OutputReasons];
+        reasons.ShouldAllBe(reason => reason == IncrementalStepRunReason.Cached || reason == IncrementalStepRunReason.Unchanged);
+        OutputReasons.ShouldNotBeEmpty();
+        return this;
+    }
+
+    /// <summary>Requires that at least one generated file was written anew.</summary>
+    public IncrementalRun ShouldEmitAnew()
+    {
+        OutputReasons.ShouldContain(reason => reason == IncrementalStepRunReason.Modified || reason == IncrementalStepRunReason.New);
+        return this;
+    }
+
+    /// <summary>Requires that no value in the pipeline keeps a compilation alive: no symbol, syntax, location or the like.</summary>
+    public IncrementalRun ShouldHoldNoCompilerObjects()
+    {
+        first.TrackedSteps.ShouldContainKey(ParsedStep);
+        string[] steps = [ParsedStep, ModelGenerator.ModelStep, ModelGenerator.SkeletonStep];
+        object[] values = steps.Where(first.TrackedSteps.ContainsKey).SelectMany(step => first.TrackedSteps[step])
+            .SelectMany(run => run.Outputs).Select(output => output.Value).ToArray();
+        values.ShouldNotBeEmpty();
+        values.SelectMany(CompilerObjects.In).ShouldBeEmpty();
+        return this;
+    }
+
+    private static IncrementalStepRunReason[] Reasons(IEnumerable<IncrementalGeneratorRunStep> steps) =>
+        steps.SelectMany(step => step.Outputs).Select(output => output.Reason).ToArray();
+}
