@@ -5,22 +5,22 @@ using static TorchSharp.torch;
 namespace MtlDsl;
 
 /// <summary>The mean losses of an epoch, the joint loss first, weighted by rows and summed in float64.</summary>
-internal sealed class LossMeans(IReadOnlyList<string> tasks, Device device) : IDisposable
+/// <param name="tasks">The tasks' names.</param>
+/// <param name="device">Where losses are.</param>
+/// <param name="isDeferred">Whether to sum on the device and read only when asked, since a loss read at each step makes it wait.</param>
+internal sealed class LossMeans(IReadOnlyList<string> tasks, Device device, bool isDeferred) : IDisposable
 {
     private readonly double[] _sums = new double[tasks.Count + 1];
-    // Elsewhere than on the CPU, reading a loss would make each step wait for the device.
-    private readonly Tensor? _sumsOnDevice = device.type == DeviceType.CPU
-        ? null
-        : zeros(tasks.Count + 1, ScalarType.Float64, device).DetachFromDisposeScope();
+    private readonly Tensor? _sumsOnDevice = isDeferred ? zeros(tasks.Count + 1, ScalarType.Float64, device).DetachFromDisposeScope() : null;
+    private bool _isRead = true;
     private long _rows;
 
-    public bool IsOnCpu => _sumsOnDevice is null;
-
-    public IReadOnlyList<string> Tasks => tasks;
+    public bool IsDeferred => isDeferred;
 
     public void Clear()
     {
         _rows = 0;
+        _isRead = true;
         Array.Clear(_sums);
         _sumsOnDevice?.zero_();
     }
@@ -28,7 +28,8 @@ internal sealed class LossMeans(IReadOnlyList<string> tasks, Device device) : ID
     public void Add(ReadOnlySpan<Tensor> losses, int rows)
     {
         if (losses.Length != _sums.Length)
-            throw new ArgumentException($"{_sums.Length} losses are needed, the joint one and those of {string.Join(", ", tasks)}, and {losses.Length} were given.");
+            throw new ArgumentException(
+                $"{_sums.Length} losses are needed, the joint one and those of {string.Join(", ", tasks)}, and {losses.Length} were given.");
         _rows += rows;
         if (_sumsOnDevice is null)
         {
@@ -38,6 +39,7 @@ internal sealed class LossMeans(IReadOnlyList<string> tasks, Device device) : ID
         using DisposeScope scope = NewDisposeScope();
         using IDisposable untracked = no_grad();
         _sumsOnDevice.add_(stack(losses.ToArray()), alpha: rows);
+        _isRead = false;
     }
 
     public double Mean(int index)
@@ -54,15 +56,16 @@ internal sealed class LossMeans(IReadOnlyList<string> tasks, Device device) : ID
         Read();
         if (double.IsFinite(_sums[0])) return;
         int task = Array.FindIndex(_sums, 1, sum => !double.IsFinite(sum));
-        throw new TrainingDivergedException(task < 0 ? "joint" : tasks[task - 1], _sums[Math.Max(task, 0)], epoch, step, IsOnCpu);
+        throw new TrainingDivergedException(task < 0 ? "joint" : tasks[task - 1], _sums[Math.Max(task, 0)], epoch, step, isExact: !isDeferred);
     }
 
     public void Dispose() => _sumsOnDevice?.Dispose();
 
     private void Read()
     {
-        if (_sumsOnDevice is null) return;
-        using Tensor sums = _sumsOnDevice.cpu();
+        if (_isRead) return;
+        _isRead = true;
+        using Tensor sums = _sumsOnDevice!.cpu();
         MemoryMarshal.Cast<byte, double>(sums.bytes).CopyTo(_sums);
     }
 }
