@@ -14,7 +14,7 @@ namespace MtlDsl;
 /// using var run = new TrainingRun(this, ["Digit", "Suit"], train.Count, options, progress, cancellationToken);
 /// while (run.NextEpoch())
 /// {
-///     while (run.NextBatch(out Tensor rows)) { ...; run.Record(joint, digit, suit); }
+///     while (run.NextBatch(out Tensor rows)) { ...; run.Record(joint, new(digit, null), new(suit, null)); }
 ///     history.Add(run.EndEpoch(new LossValues(run.MeanLoss(0), run.MeanLoss(1), run.MeanLoss(2)), validation metrics));
 /// }
 /// return history.Stop(run.StopReason);
@@ -89,16 +89,17 @@ public sealed class TrainingRun : IDisposable
     }
 
     /// <summary>Notes the losses of a step: read at once on the CPU, elsewhere summed on the device and read when someone wants to know.</summary>
-    /// <param name="losses">The joint loss, then each task's: scalars.</param>
+    /// <param name="joint">The joint loss: ().</param>
+    /// <param name="losses">Each task's.</param>
     /// <exception cref="TrainingDivergedException">A loss is not finite.</exception>
-    public void Record(params ReadOnlySpan<Tensor> losses)
+    public void Record(Tensor joint, params ReadOnlySpan<StepLoss> losses)
     {
-        _losses.Add(losses, _order.Taken);
+        _losses.Add(joint, losses, _order.Taken);
         if (!_losses.IsDeferred || _progress.IsDue) _losses.ThrowIfDiverged(Epoch, _step);
         if (_progress.IsDue) _progress.Report(_step, _order.TakenInEpoch, _epochWatch.Elapsed);
     }
 
-    /// <summary>The mean loss of this epoch so far, weighted by the rows of each batch.</summary>
+    /// <summary>The mean loss of this epoch so far, weighted by the rows of each batch that have the label.</summary>
     /// <param name="index">0: the joint loss; from 1: the tasks'.</param>
     public double MeanLoss(int index) => _losses.Mean(index);
 

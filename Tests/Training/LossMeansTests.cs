@@ -24,6 +24,20 @@ public sealed class LossMeansTests
     }
 
     [Theory, InlineData(false), InlineData(true)]
+    public void A_batch_counts_for_a_task_as_often_as_it_has_its_label(bool isDeferred)
+    {
+        using var means = new LossMeans(["Digit"], CPU, isDeferred);
+        using DisposeScope scope = NewDisposeScope();
+
+        means.Add(tensor(1f), [new StepLoss(tensor(6f), tensor([1f, 0, 0, 0]))], 4);
+        means.Add(tensor(1f), [new StepLoss(tensor(0f), tensor([0f, 0, 0, 0]))], 4);
+        means.Add(tensor(1f), [new StepLoss(tensor(2f), tensor([1f, 1, 1, 0]))], 4);
+
+        means.Mean(0).ShouldBe(1);
+        means.Mean(1).ShouldBe(3);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
     public void The_task_that_diverged_is_named(bool isDeferred)
     {
         using var means = new LossMeans(["Digit", "Suit"], CPU, isDeferred);
@@ -49,12 +63,12 @@ public sealed class LossMeansTests
     {
         using var means = new LossMeans(["Digit", "Suit"], CPU, isDeferred: false);
 
-        Should.Throw<ArgumentException>(() => Add(means, 4, 1, 2)).Message.ShouldContain("3 losses are needed");
+        Should.Throw<ArgumentException>(() => Add(means, 4, 1, 2)).Message.ShouldContain("2 losses are needed");
     }
 
     private static void Add(LossMeans means, int rows, params float[] losses)
     {
         using DisposeScope scope = NewDisposeScope();
-        means.Add([.. losses.Select(loss => tensor(loss))], rows);
+        means.Add(tensor(losses[0]), [.. losses.Skip(1).Select(loss => new StepLoss(tensor(loss), null))], rows);
     }
 }

@@ -224,7 +224,7 @@ public sealed class TrainingRunTests
                 using DisposeScope step = NewDisposeScope();
                 (Tensor joint, Tensor digit, Tensor suit) = model.TrainStep(
                     features.index_select(0, rows), digits.index_select(0, rows), suits.index_select(0, rows), run.Optimizer);
-                run.Record(joint, digit, suit);
+                run.Record(joint, new(digit, null), new(suit, null));
             }
             history.Add(run.EndEpoch<HandLosses, HandMetrics>(new HandLosses(run.MeanLoss(0), run.MeanLoss(1), run.MeanLoss(2)), null));
         }
@@ -243,7 +243,7 @@ public sealed class TrainingRunTests
     {
         using DisposeScope scope = NewDisposeScope();
         run.NextBatch(out _).ShouldBeTrue();
-        run.Record(tensor(joint), tensor(digit), tensor(suit));
+        run.Record(tensor(joint), new(tensor(digit), null), new(tensor(suit), null));
     }
 
     private static long[] Indices(Tensor rows) => rows.data<long>().ToArray();
