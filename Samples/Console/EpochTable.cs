@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using static MtlDsl.Samples.Figures;
 
 namespace MtlDsl.Samples;
 
@@ -14,32 +15,23 @@ internal static class EpochTable
         Table table = Terminal.NewTable(
             texts: [], numbers: ["epoch", "joint loss", .. last.TaskLosses.Select(loss => loss.Task), "validation"]);
         foreach (TrainingProgress row in rows)
-            table.AddTexts([Number(row), Loss(row.JointLoss), .. row.TaskLosses.Select(loss => Loss(loss.Loss)), Validation(row)]);
-        table.Caption = new TableTitle($"{Rate(last)} examples/s, {Time(last.Elapsed)} so far, {Time(last.Remaining)} left");
+            table.AddTexts([Number(row), Real(row.JointLoss), .. row.TaskLosses.Select(loss => Real(loss.Loss)), Validation(row)]);
+        table.Caption = new TableTitle(
+            $"{Count(last.ExamplesPerSecond)} examples/s, {Time(last.Elapsed)} so far, {Time(last.Remaining)} left");
         return table;
     }
 
     public static string Line(TrainingProgress epoch)
     {
-        IEnumerable<string> tasks = epoch.TaskLosses.Select(loss => $"{loss.Task} {Loss(loss.Loss)}");
+        IEnumerable<string> tasks = epoch.TaskLosses.Select(loss => $"{loss.Task} {Real(loss.Loss)}");
         string validation = epoch.Validation is null ? "" : $"  validation {Validation(epoch)}";
-        return $"epoch {Number(epoch)}  joint {Loss(epoch.JointLoss)}  {string.Join("  ", tasks)}{validation}  "
-            + $"{Rate(epoch)} examples/s  {Time(epoch.Remaining)} left";
+        return $"epoch {Number(epoch)}  joint {Real(epoch.JointLoss)}  {string.Join("  ", tasks)}{validation}  "
+            + $"{Count(epoch.ExamplesPerSecond)} examples/s  {Time(epoch.Remaining)} left";
     }
 
     private static string Number(TrainingProgress epoch) => epoch.Step == epoch.Steps
-        ? Invariant($"{epoch.Epoch}/{epoch.Epochs}")
-        : Invariant($"{epoch.Epoch}/{epoch.Epochs}, {100.0 * epoch.Step / epoch.Steps:F0} %");
+        ? string.Create(CultureInfo.InvariantCulture, $"{epoch.Epoch}/{epoch.Epochs}")
+        : string.Create(CultureInfo.InvariantCulture, $"{epoch.Epoch}/{epoch.Epochs}, {100.0 * epoch.Step / epoch.Steps:F0} %");
 
-    private static string Validation(TrainingProgress epoch) => epoch.Validation is { } metrics ? Loss(metrics.Joint.Loss) : "";
-
-    private static string Loss(double loss) => Invariant($"{loss:F4}");
-
-    private static string Rate(TrainingProgress epoch) => Invariant($"{epoch.ExamplesPerSecond:N0}");
-
-    private static string Time(TimeSpan time) => time.TotalMinutes < 1
-        ? Invariant($"{time.TotalSeconds:F1} s")
-        : Invariant($"{(int)time.TotalMinutes}:{time:ss} min");
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Validation(TrainingProgress epoch) => epoch.Validation is { } metrics ? Real(metrics.Joint.Loss) : "";
 }

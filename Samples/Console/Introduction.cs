@@ -1,5 +1,5 @@
-using System.Globalization;
 using Spectre.Console;
+using static MtlDsl.Samples.Figures;
 
 namespace MtlDsl.Samples;
 
@@ -11,7 +11,7 @@ internal static class Introduction
         ModelSummary summary = model.Summary();
         Terminal.Heading($"{summary.Model} on {model.Device}");
         Terminal.Output.Write(TableOf(summary));
-        Console.WriteLine($"{Number(train)} examples for training, {Number(validation)} for validation, {Number(test)} for the test");
+        Console.WriteLine($"{Count(train)} examples for training, {Count(validation)} for validation, {Count(test)} for the test");
         Console.WriteLine();
     }
 
@@ -20,11 +20,9 @@ internal static class Introduction
         Table table = Terminal.NewTable(texts: ["node", "role", "reads", "layers"], numbers: ["output", "parameters"]);
         table.Columns[0].NoWrap = true;
         foreach (NodeSummary node in summary.Nodes)
-            table.AddTexts(node.Name, node.Role, node.Reads, node.Layers, node.Output, Number(node.Parameters));
+            table.AddTexts(node.Name, node.Role, node.Reads, node.Layers, node.Output, Count(node.Parameters));
         table.Columns[0].Footer = new Text("all");
-        table.Columns[^1].Footer = new Text(Number(summary.Parameters));
+        table.Columns[^1].Footer = new Text(Count(summary.Parameters));
         return table;
     }
-
-    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

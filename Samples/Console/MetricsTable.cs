@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spectre.Console;
 
 namespace MtlDsl.Samples;
@@ -22,10 +21,10 @@ internal static class MetricsTable
             table.AddTexts(
             [
                 name,
-                values.Count.ToString("N0", CultureInfo.InvariantCulture),
-                Number(values.Loss),
+                Figures.Count(values.Count),
+                Figures.Real(values.Loss),
                 .. names.Select(metric => Value(values, metric)),
-                .. references.Select(reference => Number(reference.Values[task])),
+                .. references.Select(reference => Figures.Real(reference.Values[task])),
             ]);
         }
         return table;
@@ -33,7 +32,5 @@ internal static class MetricsTable
 
     /// <summary>A metric, or nothing where the task has none of that name.</summary>
     private static string Value(TaskMetrics metrics, string name) =>
-        metrics.Values.Where(value => value.Name == name).Select(value => Number(value.Value)).SingleOrDefault("");
-
-    private static string Number(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
+        metrics.Values.Where(value => value.Name == name).Select(value => Figures.Real(value.Value)).SingleOrDefault("");
 }
