@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MtlDsl.Generator.Emit;
@@ -25,8 +26,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
         IncrementalValuesProvider<ParsedModel> parsed = context.SyntaxProvider.ForAttributeWithMetadataName(
             KnownTypes.ModelAttribute,
             static (node, _) => node is TypeDeclarationSyntax,
-            static (match, cancellationToken) =>
-                ModelParser.Parse((INamedTypeSymbol)match.TargetSymbol, match.SemanticModel.Compilation, sink: null, cancellationToken));
+            static (match, cancellationToken) => IsRepeated(match)
+                ? ParsedModel.None
+                : ModelParser.Parse((INamedTypeSymbol)match.TargetSymbol, match.SemanticModel.Compilation, sink: null, cancellationToken));
 
         IncrementalValuesProvider<ModelSpec> models = parsed
             .Where(static result => result.Model is not null)
@@ -42,6 +44,11 @@ public sealed class ModelGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(skeletons, static (output, skeleton) =>
             output.AddSource(FileName(skeleton.Type), SkeletonEmitter.Emit(skeleton)));
     }
+
+    /// <summary>Whether another part of the class has the attribute too, which the compiler reports, and is taken for the model.</summary>
+    private static bool IsRepeated(GeneratorAttributeSyntaxContext match) =>
+        match.TargetSymbol.GetAttributes().First(KnownTypes.IsModelAttribute).ApplicationSyntaxReference is { } first
+        && !(first.SyntaxTree == match.TargetNode.SyntaxTree && match.TargetNode.Span.Contains(first.Span));
 
     private static string FileName(TypeSpec type) => type.MetadataName.Replace('+', '.') + ".g.cs";
 }
