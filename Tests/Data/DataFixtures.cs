@@ -45,8 +45,6 @@ internal sealed class Cards : Dataset<Cards.Example>
 
 internal static class DataFixtures
 {
-    public static float[] Floats(this Tensor tensor) => tensor.data<float>().ToArray();
-
     public static long[] Longs(this Tensor tensor) => tensor.data<long>().ToArray();
 
     public static ResidentColumns ToCpu<TExample>(this Dataset<TExample> data) => data.ToDevice(CPU);

@@ -10,7 +10,7 @@ public sealed class StepDropoutTests
     [Fact]
     public void It_zeroes_a_share_and_scales_the_rest()
     {
-        using var random = new Generator(5);
+        using var random = new torch.Generator(5);
         using DisposeScope scope = NewDisposeScope();
 
         float[] dropped = StepDropout.Apply(ones(10_000), 0.25, training: true, random).Floats();
@@ -23,7 +23,7 @@ public sealed class StepDropoutTests
     [Fact]
     public void The_gradient_takes_the_same_path()
     {
-        using var random = new Generator(5);
+        using var random = new torch.Generator(5);
         using DisposeScope scope = NewDisposeScope();
         Tensor x = ones(100).requires_grad_();
 
@@ -36,7 +36,7 @@ public sealed class StepDropoutTests
     [Fact]
     public void It_does_nothing_while_the_model_is_evaluated()
     {
-        using var random = new Generator(5);
+        using var random = new torch.Generator(5);
         using Tensor x = ones(3);
 
         StepDropout.Apply(x, 0.5, training: false, random).ShouldBeSameAs(x);

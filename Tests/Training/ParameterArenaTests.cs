@@ -115,7 +115,7 @@ public sealed class ParameterArenaTests
         using Linear wide = nn.Linear(3, 2, dtype: ScalarType.Float64), twice = nn.Linear(3, 2);
 
         Should.Throw<ArgumentException>(() => new ParameterArena(CPU, [wide.weight!], [])).Message.ShouldContain("Float64");
-        Should.Throw<ArgumentException>(() => new ParameterArena(CPU, [twice.weight!], [[twice.weight!]])).Message.ShouldContain("twice");
+        Should.Throw<ArgumentException>(() => new ParameterArena(CPU, [twice.weight!], [twice.weight!])).Message.ShouldContain("twice");
         Should.Throw<ArgumentException>(() => new ParameterArena(CPU, [], [])).Message.ShouldContain("at least one");
     }
 
