@@ -33,9 +33,13 @@ public static partial class torch
         public Tensor multiply(Scalar target) => mul(target);
 
         public Tensor div(Tensor target, RoundingMode rounding_mode = RoundingMode.None) =>
-            rounding_mode == RoundingMode.None ? Aten.div_Tensor.Call([this, target]) : Aten.div_Tensor_mode.Call([this, target, Text(rounding_mode)]);
+            rounding_mode == RoundingMode.None
+                ? Aten.div_Tensor.Call([this, target])
+                : Aten.div_Tensor_mode.Call([this, target, Text(rounding_mode)]);
         public Tensor div(Scalar target, RoundingMode rounding_mode = RoundingMode.None) =>
-            rounding_mode == RoundingMode.None ? Divide(this, target) : Aten.div_Scalar_mode.Call([this, target, Text(rounding_mode)]);
+            rounding_mode == RoundingMode.None
+                ? Divide(this, target)
+                : Aten.div_Scalar_mode.Call([this, target, Text(rounding_mode)]);
         public Tensor div_(Tensor target, RoundingMode rounding_mode = RoundingMode.None) =>
             Aten.div__Tensor_mode.InPlace([this, target, Text(rounding_mode)]);
         public Tensor div_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) =>
