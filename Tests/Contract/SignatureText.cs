@@ -135,6 +135,7 @@ internal static class SignatureText
         {
             null => type.IsValueType && Nullable.GetUnderlyingType(type) is null ? "default" : "null",
             bool flag => flag ? "true" : "false",
+            char letter => $"'{letter}'",
             string text => $"\"{text.Replace("\n", "\\n", StringComparison.Ordinal)}\"",
             _ when underlying.IsEnum => $"{Name(underlying)}.{Enum.ToObject(underlying, value)}",
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),

@@ -51,6 +51,7 @@ public class TorchSharpContractTests
     {
         static string Key(string line) => string.Join('\t', line.Split('\t').Take(3));
         var byName = others.ToLookup(Key);
-        return string.Join('\n', lines.SelectMany(line => new[] { $"- {line}" }.Concat(byName[Key(line)].Select(other => $"    + {other}"))));
+        return string.Join(
+            '\n', lines.SelectMany(line => byName[Key(line)].Select(other => $"    + {other}").Prepend($"- {line}")));
     }
 }
