@@ -87,10 +87,11 @@ internal static class ModulesEmitter
         writer.Line();
         if (model.Spec.Fields.Count > 0)
         {
-            writer.Lines("""
-                /// <summary>Assigns the model's own modules. It runs after the seed is set and before they are registered.</summary>
-                partial void CreateModules();
-                """);
+            writer.Line("/// <summary>Assigns the model's own modules. It runs after the seed is set and before they are registered.</summary>");
+            List<string> unset = model.Spec.Fields.Where(field => field.IsUnset).Select(field => $"nameof({field.Name})").ToList();
+            if (unset.Count > 0)
+                writer.Line($"[global::System.Diagnostics.CodeAnalysis.MemberNotNull({string.Join(", ", unset)})]");
+            writer.Line("partial void CreateModules();");
             writer.Line();
         }
     }
@@ -126,7 +127,9 @@ internal static class ModulesEmitter
             FusedHeads? heads = model.Fused.FirstOrDefault(fused => fused.Nodes.Contains(node));
             if (heads is not null && heads.Nodes[0] == node)
             {
-                yield return string.Join(", ", heads.Parameters("weight").Concat(heads.Bias ? heads.Parameters("bias!") : []));
+                yield return string.Join(", ", heads.Parameters("weight"));
+                if (heads.Bias)
+                    yield return string.Join(", ", heads.Parameters("bias!"));
             }
             foreach (AppliedLayer layer in node.Layers.Skip(heads is null ? 0 : 1).Where(layer => layer.Field is not null))
                 yield return string.Join(", ", layer.Layer.Module(layer.Input)!.Parameters.Select(parameter => Property(layer, parameter)));
