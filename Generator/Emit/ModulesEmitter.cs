@@ -116,9 +116,9 @@ internal static class ModulesEmitter
         foreach (FieldSpec field in model.Spec.Fields.Where(field => field.IsShared == shared))
         {
             if (field.Kind == FieldKind.Module)
-                yield return $".. {field.Name}.parameters()";
+                yield return $".. {field.Value}.parameters()";
             else if (field.Kind == FieldKind.Parameter)
-                yield return field.Name;
+                yield return field.Value;
         }
         foreach (InputSpec input in model.Inputs.Where(input => input.Row is not null && model.IsShared(input) == shared))
             yield return $".. {EmittedModel.Field(input)}.parameters()";
@@ -145,7 +145,7 @@ internal static class ModulesEmitter
         writer.Line("/// <inheritdoc/>");
         writer.Open("protected override void RegisterComponents()");
         foreach (FieldSpec field in model.Spec.Fields)
-            writer.Line($"{Register(field.Kind)}({Literal.Of(field.Key)}, {field.Name});");
+            writer.Line($"{Register(field.Kind)}({Literal.Of(field.Key)}, {field.Value});");
         foreach (InputSpec input in model.Inputs.Where(input => input.Row is not null))
             writer.Line($"register_module({Literal.Of(Naming.Snake(input.Name))}, {EmittedModel.Field(input)});");
         foreach ((AppliedLayer layer, ModuleSpec _) in Modules(model))

@@ -35,8 +35,8 @@ internal static class SummaryEmitter
     }
 
     private static string Count(FieldSpec field) => field.Kind == FieldKind.Module
-        ? $"global::System.Linq.Enumerable.Sum({field.Name}.parameters(), parameter => parameter.numel())"
-        : $"{field.Name}.numel()";
+        ? $"global::System.Linq.Enumerable.Sum({field.Value}.parameters(), parameter => parameter.numel())"
+        : $"{field.Value}.numel()";
 
     private static string Row(string name, string role, string layers, Shape output, long parameters, string reads) =>
         $"new({Literal.Of(name)}, {Literal.Of(role)}, {Literal.Of(layers)}, {Literal.Of(output.WithBatch)}, {Literal.Of(parameters)}, {Literal.Of(reads)}),";

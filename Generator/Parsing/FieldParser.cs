@@ -18,7 +18,9 @@ internal static class FieldParser
             ISymbol member = field.AssociatedSymbol ?? field;
             if (field.IsStatic || !GeneratedCode.IsWrittenByUser(member) || KindOf(field.Type) is not { } kind)
                 continue;
-            fields.Add(new FieldSpec(member.Name, Naming.Snake(member.Name), kind, IsShared(context, member.Name), IsUnset(field, member)));
+            fields.Add(new FieldSpec(
+                member.Name, Naming.Snake(member.Name), kind, IsShared(context, member.Name),
+                IsUnset(field, member), field.NullableAnnotation == NullableAnnotation.Annotated));
             if (kind != FieldKind.Buffer && HasInitializer(member))
                 context.Reporter.Report(DiagnosticDescriptors.ModuleBeforeSeed, member, member.Name);
         }

@@ -43,7 +43,12 @@ internal sealed record TypeSpec(string Namespace, EquatableArray<string> Contain
 /// <param name="Key">Its name in state_dict.</param>
 /// <param name="IsShared">Whether more than one task trains it: the tasks that reach the custom nodes that mention it.</param>
 /// <param name="IsUnset">Whether CreateModules has to assign it: it cannot be null and nothing is assigned to it where it is declared.</param>
-internal sealed record FieldSpec(string Name, string Key, FieldKind Kind, bool IsShared, bool IsUnset);
+/// <param name="IsNullable">Whether it is declared as one that can be null.</param>
+internal sealed record FieldSpec(string Name, string Key, FieldKind Kind, bool IsShared, bool IsUnset, bool IsNullable)
+{
+    /// <summary>An expression for its value once it is assigned.</summary>
+    public string Value => IsNullable ? Name + "!" : Name;
+}
 
 internal enum FieldKind
 {

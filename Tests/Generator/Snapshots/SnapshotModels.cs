@@ -105,20 +105,26 @@ internal static class SnapshotModels
             private Conv2d _convolution;
             private Parameter _scale;
             private Tensor _offset;
+            private Linear? _gate;
 
             partial void CreateModules()
             {
                 _convolution = nn.Conv2d(1, 4, kernel_size: 3, padding: 1);
                 _scale = nn.Parameter(torch.ones(4));
                 _offset = torch.zeros(4);
+                _gate = nn.Linear(4, 4);
             }
 
             [SharedLayer]
             [return: Shape(4)]
             private Tensor Pixels([Input(1, 8, 8)] Tensor image) => _convolution.call(image).mean([2L, 3L]) * _scale + _offset;
 
+            [SharedLayer]
+            [return: Shape(4)]
+            private Tensor Gated(Tensor pixels) => pixels * torch.sigmoid(_gate!.call(pixels));
+
             [Task, Linear(2), CrossEntropy]
-            public partial Tensor Side(Tensor pixels);
+            public partial Tensor Side(Tensor gated);
 
             [Task, Linear(1), MeanAbsoluteError]
             public partial Tensor Brightness(Tensor pixels);

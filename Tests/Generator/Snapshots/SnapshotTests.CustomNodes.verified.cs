@@ -18,7 +18,8 @@ namespace Images
     /// <list type="bullet">
     /// <item>image (batch, 1, 8, 8), an input</item>
     /// <item>Pixels (batch, 4): its own code of image; shared by Brightness, Side</item>
-    /// <item>Side (batch, 2): Linear(2) of Pixels; CrossEntropy, weight 1.0</item>
+    /// <item>Gated (batch, 4): its own code of Pixels</item>
+    /// <item>Side (batch, 2): Linear(2) of Gated; CrossEntropy, weight 1.0</item>
     /// <item>Brightness (batch, 1): Linear(1) of Pixels; MeanAbsoluteError, weight 1.0</item>
     /// </list>
     /// <para>Joint loss: cross entropy(Side) + mean absolute error(Brightness)</para>
@@ -26,7 +27,8 @@ namespace Images
     /// flowchart LR
     ///     image[/"image (1, 8, 8)"/]
     ///     image --&gt; Pixels["Pixels (4)"]
-    ///     Pixels --&gt; Side(["Side (2)"])
+    ///     Pixels --&gt; Gated["Gated (4)"]
+    ///     Gated --&gt; Side(["Side (2)"])
     ///     Pixels --&gt; Brightness(["Brightness (1)"])
     /// </code>
     /// </remarks>
@@ -162,8 +164,6 @@ namespace Images
 
         private readonly global::TorchSharp.Modules.Linear _sideLinear;
         private readonly global::TorchSharp.Modules.Linear _brightnessLinear;
-        private readonly Tensor _sideAndBrightnessWeight;
-        private readonly Tensor _sideAndBrightnessBias;
 
         /// <summary>Makes the model with parameters drawn from the seed.</summary>
         /// <param name="seed">Fixes the parameters, the order of the data and dropout.</param>
@@ -190,11 +190,10 @@ namespace Images
                 ],
                 own:
                 [
-                    _sideLinear.weight, _brightnessLinear.weight,
-                    _sideLinear.bias!, _brightnessLinear.bias!,
+                    .. _gate!.parameters(),
+                    _sideLinear.weight, _sideLinear.bias!,
+                    _brightnessLinear.weight, _brightnessLinear.bias!,
                 ]);
-            _sideAndBrightnessWeight = Arena.Fuse(_sideLinear.weight, _brightnessLinear.weight);
-            _sideAndBrightnessBias = Arena.Fuse(_sideLinear.bias!, _brightnessLinear.bias!);
         }
 
         /// <summary>Assigns the model's own modules. It runs after the seed is set and before they are registered.</summary>
@@ -207,11 +206,12 @@ namespace Images
             register_module("convolution", _convolution);
             register_parameter("scale", _scale);
             register_buffer("offset", _offset);
+            register_module("gate", _gate!);
             register_module("side_linear", _sideLinear);
             register_module("brightness_linear", _brightnessLinear);
         }
 
-        public partial Tensor Side(Tensor pixels) => _sideLinear.call(pixels);
+        public partial Tensor Side(Tensor gated) => _sideLinear.call(gated);
 
         public partial Tensor Brightness(Tensor pixels) => _brightnessLinear.call(pixels);
 
@@ -220,12 +220,9 @@ namespace Images
         {
             Tensor image = inputs.Image;
             Tensor pixels = Pixels(image);
-
-            // Side, Brightness read the same: one product over their weights, which lie side by side, computes them all.
-            Tensor[] sideAndBrightness = functional.linear(pixels, _sideAndBrightnessWeight, _sideAndBrightnessBias)
-                .split(new long[] { 2, 1 }, dim: -1);
-            Tensor side = sideAndBrightness[0];
-            Tensor brightness = sideAndBrightness[1];
+            Tensor gated = Gated(pixels);
+            Tensor side = Side(gated);
+            Tensor brightness = Brightness(pixels);
             return new Outputs(Side: side, Brightness: brightness);
         }
 
@@ -410,7 +407,8 @@ namespace Images
             [
                 new("image", "input", "", "(batch, 1, 8, 8)", 0, ""),
                 new("Pixels", "shared", "custom", "(batch, 4)", 0, "image"),
-                new("Side", "task, CrossEntropy × 1.0", "Linear(2)", "(batch, 2)", 10, "Pixels"),
+                new("Gated", "layer", "custom", "(batch, 4)", 0, "Pixels"),
+                new("Side", "task, CrossEntropy × 1.0", "Linear(2)", "(batch, 2)", 10, "Gated"),
                 new("Brightness", "task, MeanAbsoluteError × 1.0", "Linear(1)", "(batch, 1)", 5, "Pixels"),
                 new(
                     "convolution",
@@ -420,6 +418,7 @@ namespace Images
                     global::System.Linq.Enumerable.Sum(_convolution.parameters(), parameter => parameter.numel()),
                     ""),
                 new("scale", "parameter", "", "", _scale.numel(), ""),
+                new("gate", "module", "", "", global::System.Linq.Enumerable.Sum(_gate!.parameters(), parameter => parameter.numel()), ""),
             ]);
     }
 }
