@@ -35,13 +35,23 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor MemberOfModelTaken = new(
         "MTL006", "A member has the name of a generated one",
-        "'{0}' declares '{1}', which the generator writes itself; rename it",
+        "'{0}' declares '{1}', a name that generated code needs itself; rename it",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL006.md");
 
     public static readonly DiagnosticDescriptor HiddenName = new(
         "MTL007", "A name hides one that generated code uses",
         "'{0}' hides TorchSharp's '{1}' from the generated code of '{2}'; rename it or move the model to another namespace",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL007.md");
+
+    public static readonly DiagnosticDescriptor OwnConstructor = new(
+        "MTL008", "A model's own constructor calls the generated one",
+        "'{0}' {1}; write 'public {0}(...) : this(seed, device)', and make modules of its own in 'partial void CreateModules()'",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL008.md");
+
+    public static readonly DiagnosticDescriptor WrongReplacement = new(
+        "MTL009", "A replaced method has the generated one's signature",
+        "'{0}' replaces the generated method of this name, which other generated code calls as '{1}'; give it that signature, or another name",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL009.md");
 
     public static readonly DiagnosticDescriptor WrongReturnType = new(
         "MTL010", "A node returns a Tensor",
@@ -64,13 +74,13 @@ internal static class DiagnosticDescriptors
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL013.md");
 
     public static readonly DiagnosticDescriptor TwoRoles = new(
-        "MTL014", "A node has one role",
-        "'{0}' is both [SharedLayer] and [Task]; a task may be read by other nodes as it is: remove [SharedLayer]",
+        "MTL014", "A node has only one role",
+        "'{0}' has {1} and {2}; a task may be read by other nodes as it is: remove {3}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL014.md");
 
     public static readonly DiagnosticDescriptor NoRole = new(
-        "MTL015", "A method with layers or a loss needs a role",
-        "'{0}' has [{1}] but is neither [SharedLayer] nor [Task]; add the one it is meant to be",
+        "MTL015", "A node has a role",
+        "'{0}' {1} but is neither [SharedLayer] nor [Task]; add the one it is meant to be",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL015.md");
 
     public static readonly DiagnosticDescriptor NoParameters = new(
@@ -87,6 +97,11 @@ internal static class DiagnosticDescriptors
         "MTL018", "Nothing to join",
         "'{0}' has [{1}] but a single parameter; remove [{1}] or add a parameter",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL018.md");
+
+    public static readonly DiagnosticDescriptor NotPublicPartial = new(
+        "MTL019", "A node without a body is public partial",
+        "'{0}' {1}; write 'public partial Tensor {0}(...)'",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL019.md");
 
     public static readonly DiagnosticDescriptor UnknownParameter = new(
         "MTL020", "A parameter names no node or input",
@@ -128,6 +143,16 @@ internal static class DiagnosticDescriptors
         "'{0}' reads '{1}' twice; remove one of the parameters",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL027.md");
 
+    public static readonly DiagnosticDescriptor TwoInputs = new(
+        "MTL028", "An input is a tensor or a record",
+        "'{0}' of '{1}' has both [Input(...)] and [Input<TRow>]; keep one",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL028.md");
+
+    public static readonly DiagnosticDescriptor ColumnOnParameter = new(
+        "MTL029", "A column belongs to a record",
+        "'{0}' of '{1}' has [{2}], which marks a column of a record; mark a property of a record with it and write '[Input<TRow>] Tensor {0}', or remove it",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL029.md");
+
     public static readonly DiagnosticDescriptor LayerDoesNotFit = new(
         "MTL030", "A layer does not fit its input",
         "{0} in '{1}' gets {2}: {3}",
@@ -158,6 +183,11 @@ internal static class DiagnosticDescriptors
         "{0} would have {1} numbers; the most is 2,147,483,647: reduce its size",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL035.md");
 
+    public static readonly DiagnosticDescriptor UnknownLayer = new(
+        "MTL036", "A layer or loss is one of MtlDsl's",
+        "'{0}' of '{1}' is no layer or loss that code is generated for; write a custom node instead: a method with a body and [return: Shape(...)]",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL036.md");
+
     public static readonly DiagnosticDescriptor CrossEntropyNeedsClasses = new(
         "MTL040", "CrossEntropy chooses among classes",
         "'{0}' has one output, and a choice among one class is always right; use [BinaryCrossEntropy] for a yes or no, or give a Linear layer as many outputs as there are classes",
@@ -185,7 +215,7 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor LossWeightInvalid = new(
         "MTL045", "A loss weight is finite and not negative",
-        "The loss weight of '{0}' is {1}; it must be finite and at least 0",
+        "The loss weight of '{0}' is {1}; it must be at least 0 and finite as a float",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL045.md");
 
     public static readonly DiagnosticDescriptor LossWeightWithoutTask = new(
@@ -228,6 +258,16 @@ internal static class DiagnosticDescriptors
         "All tasks of '{0}' have the loss weight 0, so the joint loss is constant; give at least one task a positive weight",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL053.md");
 
+    public static readonly DiagnosticDescriptor EnumWithoutChoice = new(
+        "MTL054", "An enum of classes has at least two members",
+        "'{0}' chooses among the members of '{1}', of which there are {2}; give it at least two, or write [Task]",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL054.md");
+
+    public static readonly DiagnosticDescriptor NeverTrained = new(
+        "MTL055", "A layer that nothing trains",
+        "Whatever reads '{0}' detaches it, so no gradient reaches its parameters and they stay as they were drawn; remove [Detach] from one of the parameters",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Pages + "MTL055.md");
+
     public static readonly DiagnosticDescriptor LayerOnCustomNode = new(
         "MTL060", "A custom node has no layer attributes",
         "'{0}' has a body, which is its computation, so [{1}] would not be applied; remove the attribute, or the body (and make the method partial)",
@@ -247,6 +287,16 @@ internal static class DiagnosticDescriptors
         "MTL063", "A module is initialised before the seed is set",
         "'{0}' is initialised where it is declared, before the constructor sets the seed, so its parameters differ from run to run; assign it in 'partial void CreateModules()' instead",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Pages + "MTL063.md");
+
+    public static readonly DiagnosticDescriptor PartialWithBody = new(
+        "MTL064", "A node is partial or has a body",
+        "'{0}' is partial and has a body; remove the body, and it is generated from the attributes, or remove 'partial', and it is a custom node with [return: Shape(...)]",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL064.md");
+
+    public static readonly DiagnosticDescriptor ModuleNeverMade = new(
+        "MTL065", "A module is made in CreateModules",
+        "'{0}' is null when the model registers its modules; assign it in 'partial void CreateModules()'",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL065.md");
 
     public static readonly DiagnosticDescriptor RecordWithoutColumns = new(
         "MTL070", "A record input has columns",
@@ -280,8 +330,13 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor LabelTypeMismatch = new(
         "MTL076", "A label's property has the label's type",
-        "'{0}.{1}' carries the label of task '{1}', which is '{2}', but its type is '{3}'; make it '{2}' or rename it",
+        "'{0}.{1}' carries the label of task '{2}', which is '{3}', but its type is '{4}'; make it '{3}' or rename it",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL076.md");
+
+    public static readonly DiagnosticDescriptor ColumnNotReadable = new(
+        "MTL077", "A column can be read",
+        "'{0}.{1}' is {2}, so it cannot be a column; make it an instance property with a getter that the model may call",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL077.md");
 
     public static readonly DiagnosticDescriptor ReservedName = new(
         "MTL080", "A name is taken by generated code",

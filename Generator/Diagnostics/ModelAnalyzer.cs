@@ -27,9 +27,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.GetAttributes().Any(IsModelAttribute))
-            ModelParser.Parse(type, context.ReportDiagnostic, context.CancellationToken);
+        if (type.GetAttributes().Any(KnownTypes.IsModelAttribute))
+            ModelParser.Parse(type, context.Compilation, context.ReportDiagnostic, context.CancellationToken);
     }
-
-    private static bool IsModelAttribute(AttributeData attribute) => KnownTypes.RuntimeName(attribute) == "MultiTaskModel";
 }

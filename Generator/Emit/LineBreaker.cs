@@ -46,7 +46,7 @@ internal static class LineBreaker
     private static IEnumerable<string> Arguments(string code, int width)
     {
         if (LongestList(code) is not { } list)
-            return Fill(code, width, ", ");
+            return code.IndexOf('"') >= 0 ? [code] : Fill(code, width, ", ");
         var lines = new List<string> { code.Substring(0, list[0] + 1) };
         for (int i = 1; i < list.Count; i++)
         {

@@ -64,7 +64,7 @@ internal static class ModulesEmitter
             writer.Line($"{layer.Field} = {module.Factory};");
         writer.Close();
         foreach (EmittedTask task in model.Tasks.Where(task => task.Constants is not null))
-            writer.Line($"{task.Constants} = torch.tensor(new float[] {{ {Literal.Singles(task.Task.Loss.Constants!.Value).Trim('[', ']')} }}).DetachFromDisposeScope();");
+            writer.Line($"{task.Constants} = torch.tensor(new float[] {{ {Literal.Singles(task.Task.Loss.Constants!.Value).Trim('[', ']')} }}, device: Device).DetachFromDisposeScope();");
         writer.Line("RegisterComponents();");
         writer.Line("MoveToDevice();");
         writer.Line();

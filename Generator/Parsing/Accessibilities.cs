@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using MtlDsl.Generator.Diagnostics;
 
@@ -8,27 +10,38 @@ internal static class Accessibilities
 {
     public static void RequireAsAccessible(ITypeSymbol mentioned, ModelContext context, AttributeData place)
     {
-        int needed = Effective(context.Type);
-        if (Effective(mentioned) >= needed)
+        List<INamedTypeSymbol> model = Containers(context.Type).ToList();
+        if (Parts(mentioned).All(part => IsSeenBy(part, model)))
             return;
-        string accessibility = needed == 2 ? "public" : "internal";
+        string accessibility = model.All(type => type.DeclaredAccessibility == Accessibility.Public) ? "public" : "internal";
         context.Reporter.Report(DiagnosticDescriptors.LessAccessible, place, mentioned.Name, context.Type.Name, accessibility);
     }
 
-    /// <summary>2 where everybody sees it, 1 in its assembly, 0 for less.</summary>
-    private static int Effective(ITypeSymbol type)
+    /// <summary>Whether everybody who sees the model sees a type's declaration too.</summary>
+    private static bool IsSeenBy(INamedTypeSymbol part, List<INamedTypeSymbol> model) => part.DeclaredAccessibility switch
     {
-        int effective = 2;
-        for (ITypeSymbol? current = type; current is not null; current = current.ContainingType)
-        {
-            int own = current.DeclaredAccessibility switch
-            {
-                Accessibility.Public => 2,
-                Accessibility.Internal or Accessibility.ProtectedOrInternal => 1,
-                _ => 0,
-            };
-            effective = System.Math.Min(effective, own);
-        }
-        return effective;
+        _ when part.IsFileLocal => false,
+        Accessibility.Public => true,
+        Accessibility.Internal or Accessibility.ProtectedOrInternal => model.Any(type =>
+            type.DeclaredAccessibility is Accessibility.Internal or Accessibility.Private or Accessibility.ProtectedAndInternal),
+        // Private or protected in a type: the model must be so too, in that type or further inside.
+        var narrow => model.Any(type =>
+            (type.DeclaredAccessibility == Accessibility.Private || type.DeclaredAccessibility == narrow)
+            && type.ContainingType is { } scope
+            && Containers(scope).Contains(part.ContainingType, SymbolEqualityComparer.Default)),
+    };
+
+    /// <summary>A type with its containing types and type arguments.</summary>
+    private static IEnumerable<INamedTypeSymbol> Parts(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol named => Containers(named).SelectMany(part => part.TypeArguments.SelectMany(Parts).Prepend(part)),
+        IArrayTypeSymbol array => Parts(array.ElementType),
+        _ => [],
+    };
+
+    private static IEnumerable<INamedTypeSymbol> Containers(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+            yield return current;
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using MtlDsl.Generator.Diagnostics;
+using MtlDsl.Generator.Specs;
 
 namespace MtlDsl.Generator.Parsing;
 
@@ -16,8 +17,9 @@ internal sealed class AttributeReader(AttributeData attribute, Reporter reporter
 
     /// <summary>False where the compiler could not bind the arguments, and says so itself.</summary>
     public bool IsBound => attribute.AttributeConstructor is not null
-        && !attribute.ConstructorArguments.Any(argument => argument.Kind == TypedConstantKind.Error)
-        && !attribute.NamedArguments.Any(argument => argument.Value.Kind == TypedConstantKind.Error);
+        && !attribute.ConstructorArguments.Any(IsError)
+        && !attribute.NamedArguments.Any(argument => IsError(argument.Value))
+        && !attribute.AttributeClass!.TypeArguments.Any(type => type.TypeKind == TypeKind.Error);
 
     public int Int(int index) => (int)attribute.ConstructorArguments[index].Value!;
 
@@ -50,6 +52,23 @@ internal sealed class AttributeReader(AttributeData attribute, Reporter reporter
         return size >= 1;
     }
 
+    /// <summary>Dimensions as a shape, or null where a tensor cannot have it, which is reported.</summary>
+    public Shape? Shape(int[] dimensions, string dimension, string tensor)
+    {
+        if (!dimensions.All(size => RequireSize(size, dimension)))
+            return null;
+        var shape = Specs.Shape.Of(dimensions);
+        if (ShapeInference.IsSmallEnough(dimensions))
+            return shape;
+        // Counted in floating point: the product of a few dimensions need not fit into an integer.
+        double count = dimensions.Aggregate(1.0, (product, size) => product * size);
+        Report(DiagnosticDescriptors.TooLarge, tensor, count.ToString("N0", CultureInfo.InvariantCulture));
+        return null;
+    }
+
+    /// <summary>See <see cref="Reporter.LeaveToCompiler"/>.</summary>
+    public void LeaveToCompiler() => reporter.LeaveToCompiler();
+
     public void Report(DiagnosticDescriptor descriptor, params object[] arguments) => reporter.Report(descriptor, attribute, arguments);
 
     private TypedConstant? Find(string name)
@@ -60,5 +79,9 @@ internal sealed class AttributeReader(AttributeData attribute, Reporter reporter
         return null;
     }
 
-    public static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);
+    /// <summary>Whether a number is one for the model too, which computes with singles.</summary>
+    public static bool IsFinite(double value) => !float.IsNaN((float)value) && !float.IsInfinity((float)value);
+
+    private static bool IsError(TypedConstant constant) =>
+        constant.Kind == TypedConstantKind.Error || (constant is { Kind: TypedConstantKind.Array, IsNull: false } && constant.Values.Any(IsError));
 }

@@ -13,23 +13,21 @@ internal static class ColumnParser
     public static bool IsColumn(IPropertySymbol property) =>
         RowParser.Attributes(property).Any(attribute => KnownTypes.RuntimeName(attribute) is "Numeric" or "Categorical");
 
-    public static ColumnSpec? Parse(IPropertySymbol property, ParameterDraft parameter, Reporter reporter)
+    public static ColumnSpec? Parse(IPropertySymbol property, ParameterDraft parameter, ModelContext context)
     {
+        Reporter reporter = context.Reporter;
         AttributeData? numeric = RowParser.Attributes(property).FirstOrDefault(attribute => KnownTypes.RuntimeName(attribute) == "Numeric");
         AttributeData? categorical = RowParser.Attributes(property).FirstOrDefault(attribute => KnownTypes.RuntimeName(attribute) == "Categorical");
+        AttributeData attribute = categorical ?? numeric!;
         if (property.Type.TypeKind == TypeKind.Error)
-        {
             reporter.LeaveToCompiler();
-            return null;
-        }
-        if (numeric is not null && categorical is not null)
-        {
+        else if (RowParser.Hindrance(property, context) is { } hindrance)
+            reporter.Report(DiagnosticDescriptors.ColumnNotReadable, Place(attribute, parameter), property.ContainingType.Name, property.Name, hindrance);
+        else if (numeric is not null && categorical is not null)
             reporter.Report(DiagnosticDescriptors.TwoColumnKinds, Place(categorical, parameter), property.ContainingType.Name, property.Name);
-            return null;
-        }
-        return numeric is not null ? ParseNumeric(property, numeric, parameter, reporter)
-            : categorical is not null ? ParseCategorical(property, categorical, parameter, reporter)
-            : null;
+        else
+            return numeric is not null ? ParseNumeric(property, numeric, parameter, reporter) : ParseCategorical(property, attribute, parameter, reporter);
+        return null;
     }
 
     private static ColumnSpec? ParseNumeric(IPropertySymbol property, AttributeData attribute, ParameterDraft parameter, Reporter reporter)
@@ -37,7 +35,7 @@ internal static class ColumnParser
         ITypeSymbol type = Underlying(property.Type, out bool nullable);
         if (IsNumber(type))
             return new ColumnSpec(property.Name, ColumnKind.Numeric, Display(type), nullable, Count: 0, Embedding: 0);
-        Unsupported(property, attribute, parameter, "a number, such as float, double or int, or its nullable", reporter);
+        ReportType(property, attribute, parameter, "a number, such as float, double or int, or its nullable", reporter);
         return null;
     }
 
@@ -50,49 +48,65 @@ internal static class ColumnParser
             return null;
         }
         ITypeSymbol type = Underlying(property.Type, out bool nullable);
-        bool counted = attribute.ConstructorArguments.Length > 0;
-        int stated = counted ? reader.Int(0) : 0;
-        int embedding = reader.Named("Embedding", 0);
-        if (embedding < 0)
-            reader.RequireSize(embedding, $"The embedding of '{property.ContainingType.Name}.{property.Name}'");
         ColumnKind kind;
+        int? stated = attribute.ConstructorArguments.Length > 0 ? reader.Int(0) : null;
         int count;
         if (type.TypeKind == TypeKind.Enum)
             (kind, count) = (ColumnKind.Enum, KnownTypes.ClassCount(type));
         else if (type.SpecialType == SpecialType.System_Boolean)
             (kind, count) = (ColumnKind.Boolean, 2);
         else if (IsInteger(type))
-            (kind, count) = (ColumnKind.Integer, stated);
+            (kind, count) = (ColumnKind.Integer, stated ?? 0);
         else
         {
-            Unsupported(property, attribute, parameter, "an enum, a bool or an integer with its count, or the nullable of these; make a text an enum of its values", reporter);
+            ReportType(
+                property, attribute, parameter,
+                "an enum, a bool or an integer with its count, or the nullable of these; make a text an enum of its values", reporter);
             return null;
         }
-        if (Misfit(kind, count, counted, stated, type) is { } misfit)
+        if (Misfit(kind, count, stated, type) is { } misfit)
         {
-            reporter.Report(DiagnosticDescriptors.CategoryCount, Place(attribute, parameter), property.ContainingType.Name, property.Name, misfit.Given, misfit.Advice);
+            reporter.Report(
+                DiagnosticDescriptors.CategoryCount, Place(attribute, parameter), property.ContainingType.Name, property.Name, misfit.Given, misfit.Advice);
             return null;
         }
-        int rows = nullable ? count + 1 : count;
-        return new ColumnSpec(property.Name, kind, Display(type), nullable, rows, embedding > 0 ? embedding : DefaultEmbedding(rows));
+        long rows = nullable ? count + 1L : count;
+        int chosen = reader.Named("Embedding", 0);
+        return Embed(property, attribute, parameter, rows, chosen == 0 ? DefaultEmbedding(rows) : chosen, reporter) is { } embedding
+            ? new ColumnSpec(property.Name, kind, Display(type), nullable, (int)rows, embedding)
+            : null;
     }
 
-    private static (string Given, string Advice)? Misfit(ColumnKind kind, int count, bool counted, int stated, ITypeSymbol type)
+    /// <summary>The width of a column's embedding, or null where it is wrong.</summary>
+    private static int? Embed(
+        IPropertySymbol property, AttributeData attribute, ParameterDraft parameter, long rows, int width, Reporter reporter)
+    {
+        string name = $"The embedding of '{property.ContainingType.Name}.{property.Name}'";
+        if (width < 1)
+            reporter.Report(DiagnosticDescriptors.SizeNotPositive, Place(attribute, parameter), name, width.ToString(CultureInfo.InvariantCulture));
+        else if (rows * width > int.MaxValue)
+            reporter.Report(DiagnosticDescriptors.TooLarge, Place(attribute, parameter), name, Emit.Literal.Count(rows * width));
+        else
+            return width;
+        return null;
+    }
+
+    private static (string Given, string Advice)? Misfit(ColumnKind kind, int count, int? stated, ITypeSymbol type)
     {
         string text = count.ToString(CultureInfo.InvariantCulture);
-        if (kind == ColumnKind.Integer && !counted)
+        if (kind == ColumnKind.Integer && stated is null)
             return ("no count", "an integer states how many categories it has: write [Categorical(n)] for 0 to n − 1");
         if (count < 2)
             return ($"{text} categories", "with fewer than 2 there is nothing to tell apart; correct the count or remove [Categorical]");
-        if (kind != ColumnKind.Integer && counted && stated != count)
+        if (stated is { } other && other != count)
         {
-            string given = stated.ToString(CultureInfo.InvariantCulture);
+            string given = other.ToString(CultureInfo.InvariantCulture);
             return ($"the count {given}, but '{type.Name}' has {text} members", "remove the count, the type gives it");
         }
         return null;
     }
 
-    private static int DefaultEmbedding(int count) => count switch
+    private static int DefaultEmbedding(long count) => count switch
     {
         <= 8 => 4,
         <= 64 => 8,
@@ -100,7 +114,7 @@ internal static class ColumnParser
         _ => 32,
     };
 
-    private static void Unsupported(IPropertySymbol property, AttributeData attribute, ParameterDraft parameter, string supported, Reporter reporter) =>
+    private static void ReportType(IPropertySymbol property, AttributeData attribute, ParameterDraft parameter, string supported, Reporter reporter) =>
         reporter.Report(
             DiagnosticDescriptors.UnsupportedColumnType, Place(attribute, parameter), property.ContainingType.Name, property.Name,
             property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), KnownTypes.RuntimeName(attribute)!, supported);

@@ -10,19 +10,22 @@ namespace MtlDsl.Generator.Parsing;
 /// <summary>Finds the user's own modules, parameters and buffers: what custom nodes compute with.</summary>
 internal static class FieldParser
 {
-    public static List<FieldSpec> Parse(ModelContext context)
+    public static List<FieldSpec> Parse(ModelContext context, UniqueNames names)
     {
         var fields = new List<FieldSpec>();
+        bool makesModules = context.Type.GetMembers("CreateModules").OfType<IMethodSymbol>().Any(method => NodeMethod.Of(method) is not null);
         foreach (IFieldSymbol field in context.Type.GetMembers().OfType<IFieldSymbol>())
         {
             ISymbol member = field.AssociatedSymbol ?? field;
             if (field.IsStatic || !GeneratedCode.IsWrittenByUser(member) || KindOf(field.Type) is not { } kind)
                 continue;
             fields.Add(new FieldSpec(
-                member.Name, Naming.Snake(member.Name), kind, IsShared(context, member.Name),
+                member.Name, names.Key(Naming.Snake(member.Name)), kind, IsShared(context, member.Name),
                 IsUnset(field, member), field.NullableAnnotation == NullableAnnotation.Annotated));
             if (kind != FieldKind.Buffer && HasInitializer(member))
                 context.Reporter.Report(DiagnosticDescriptors.ModuleBeforeSeed, member, member.Name);
+            else if (!makesModules && !HasInitializer(member))
+                context.Reporter.Report(DiagnosticDescriptors.ModuleNeverMade, member, member.Name);
         }
         return fields;
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using MtlDsl.Generator.Diagnostics;
@@ -34,7 +35,7 @@ internal static class GraphParser
     {
         if (!context.Nodes.Any(node => node.IsTask))
             context.Reporter.Report(DiagnosticDescriptors.NoTask, context.Type, context.Type.Name);
-        if (context.Nodes.All(node => node.IsTask))
+        else if (context.Nodes.All(node => node.IsTask))
             context.Reporter.Report(DiagnosticDescriptors.NoSharedLayer, context.Type, context.Type.Name);
     }
 
@@ -105,8 +106,9 @@ internal static class GraphParser
         string advice = nearest is not null
             ? $"; did you mean '{nearest}'?"
             : candidates.Any() ? $"; there are {string.Join(", ", candidates.Distinct().Select(name => $"'{name}'"))}" : "";
-        context.Reporter.Report(
-            DiagnosticDescriptors.UnknownParameter, () => Reporter.Origin(parameter.Symbol), "nearest", nearest, parameter.Name, node.Name, advice);
+        context.Reporter.ReportFixable(
+            DiagnosticDescriptors.UnknownParameter, () => Reporter.Origin(parameter.Symbol),
+            ImmutableDictionary<string, string?>.Empty.Add("nearest", nearest), parameter.Name, node.Name, advice);
     }
 
     private static void ReportRepeats(ModelContext context, NodeDraft node)
@@ -173,7 +175,7 @@ internal static class GraphParser
     {
         if (!context.Nodes.Any(node => node.IsTask))
             return;
-        foreach (NodeDraft node in context.Nodes.Where(node => !node.IsUsed))
+        foreach (NodeDraft node in context.Nodes.Where(node => !node.IsUsed && node.Role is not null))
             context.Reporter.Report(DiagnosticDescriptors.NodeNeverUsed, node.Method, node.Name, Naming.Camel(node.Name));
     }
 

@@ -22,6 +22,8 @@ internal static class KnownTypes
         return false;
     }
 
+    public static bool IsModelAttribute(AttributeData attribute) => RuntimeName(attribute) == "MultiTaskModel";
+
     public static bool IsModelBase(ITypeSymbol type) => IsRuntime(type) && type.Name == "MultiTaskModel";
 
     /// <summary>Whether a type stands in the runtime's namespace, MtlDsl.</summary>
@@ -41,6 +43,10 @@ internal static class KnownTypes
                 return true;
         return false;
     }
+
+    /// <summary>Whether two attributes are the same attribute, which the compiler then calls a duplicate.</summary>
+    public static bool IsSame(AttributeData left, AttributeData right) =>
+        SymbolEqualityComparer.Default.Equals(left.AttributeClass?.OriginalDefinition, right.AttributeClass?.OriginalDefinition);
 
     /// <summary>How many classes an enum makes: its distinct values.</summary>
     public static int ClassCount(ITypeSymbol type) =>

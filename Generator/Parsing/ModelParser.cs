@@ -15,61 +15,56 @@ namespace MtlDsl.Generator.Parsing;
 internal static class ModelParser
 {
     /// <param name="sink">Receives every diagnostic; null to learn only whether there was an error.</param>
-    public static ParsedModel Parse(INamedTypeSymbol type, Action<Diagnostic>? sink, CancellationToken cancellationToken)
+    public static ParsedModel Parse(INamedTypeSymbol type, Compilation compilation, Action<Diagnostic>? sink, CancellationToken cancellationToken)
     {
         var reporter = new Reporter(sink, cancellationToken);
-        TypeSpec? typeSpec = TypeParser.Parse(type, reporter);
-        if (typeSpec is null && type.TypeKind != TypeKind.Class)
-            return new ParsedModel(null, null);
+        ModelSpec? model = TypeParser.Check(type, reporter) ? Parse(type, compilation, reporter) : null;
+        return reporter.HasErrors ? new ParsedModel(null, SkeletonParser.Parse(type)) : new ParsedModel(model, null);
+    }
 
-        List<NodeDraft> nodes = NodeParser.Parse(type, reporter);
-        var context = new ModelContext(type, nodes, [], reporter);
+    private static ModelSpec? Parse(INamedTypeSymbol type, Compilation compilation, Reporter reporter)
+    {
+        var context = new ModelContext(type, compilation, NodeParser.Parse(type, reporter), reporter);
         List<NodeDraft>? order = GraphParser.Parse(context);
         if (order is not null)
             ShapeInference.Infer(order, reporter);
-        List<FieldSpec> fields = FieldParser.Parse(context);
+        LabelTypes.Check(context);
         NameRules.Check(context);
+        MemberRules.Check(context);
         CheckTasks(context);
-
-        if (!reporter.HasErrors)
-            return new ParsedModel(Build(typeSpec!, context, order!, fields), null);
-        return new ParsedModel(null, typeSpec is null ? null : new SkeletonSpec(typeSpec, Methods(nodes)));
+        var names = new UniqueNames(context);
+        List<FieldSpec> fields = FieldParser.Parse(context, names);
+        if (reporter.HasErrors)
+            return null;
+        ModelSpec model = Build(context, order!, fields, names);
+        MemberRules.Check(model, context);
+        return model;
     }
 
     private static void CheckTasks(ModelContext context)
     {
         List<NodeDraft> tasks = context.Nodes.Where(node => node.IsTask).ToList();
         foreach (NodeDraft task in tasks.Where(task => task.Enum is not null))
-            Accessibilities.RequireAsAccessible(task.Enum!, context, task.Role);
+            Accessibilities.RequireAsAccessible(task.Enum!, context, task.Role!);
         if (tasks.Count > 0 && tasks.All(task => task.Weight == 0))
             context.Reporter.Report(DiagnosticDescriptors.NothingToLearn, context.Type, context.Type.Name);
+        foreach (NodeDraft node in context.Nodes.Where(node => node.IsUsed && node.IsTrainable && node.ReachedBy.Count == 0))
+            context.Reporter.Report(DiagnosticDescriptors.NeverTrained, node.Method, node.Name);
     }
-
-    private static EquatableArray<MethodSpec> Methods(List<NodeDraft> nodes) =>
-        nodes.Where(node => !node.IsCustom && KnownTypes.IsTensor(node.Method.ReturnType)
-                && !node.Method.IsGenericMethod && !node.Method.IsStatic
-                && node.Method.Parameters.All(parameter => KnownTypes.IsTensor(parameter.Type) && parameter.RefKind == RefKind.None))
-            .Select(node => Method(node.Method)).ToEquatableArray();
 
     private static MethodSpec Method(IMethodSymbol method) => new(
         SyntaxFacts.GetText(method.DeclaredAccessibility),
         method.Name,
-        method.Parameters.Select(parameter => Identifier(parameter.Name)).ToEquatableArray());
+        method.Parameters.Select(parameter => CSharpName.Of(parameter.Name)).ToEquatableArray());
 
-    private static string Identifier(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
-
-    private static ModelSpec Build(TypeSpec type, ModelContext context, List<NodeDraft> order, List<FieldSpec> fields)
+    private static ModelSpec Build(ModelContext context, List<NodeDraft> order, List<FieldSpec> fields, UniqueNames names)
     {
-        var names = new UniqueNames(context.Type, fields);
-        HashSet<string> handWritten = new(context.Type.GetMembers()
-            .Where(member => member is IMethodSymbol && NameRules.Replaceable.Contains(member.Name) && GeneratedCode.IsWrittenByUser(member))
-            .Select(member => member.Name));
         return new ModelSpec(
-            type,
+            TypeParser.Parse(context.Type),
             context.Inputs.Select(input => input.Spec!).ToEquatableArray(),
             order.Select(node => BuildNode(node, names)).ToEquatableArray(),
             fields.ToEquatableArray(),
-            handWritten.OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray());
+            ReplacementRules.HandWritten(context.Type).OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray());
     }
 
     private static NodeSpec BuildNode(NodeDraft node, UniqueNames names)
@@ -117,7 +112,7 @@ internal static class ModelParser
 }
 
 /// <summary>What the parser found: a model, or, where it has errors, what is left to emit so that only those errors show.</summary>
-internal sealed record ParsedModel(ModelSpec? Model, SkeletonSpec? Skeleton);
-
-/// <summary>The partial methods of a model that has errors. They get bodies that throw, so that the compiler does not ask for them too.</summary>
-internal sealed record SkeletonSpec(TypeSpec Type, EquatableArray<MethodSpec> Methods);
+internal sealed record ParsedModel(ModelSpec? Model, SkeletonSpec? Skeleton)
+{
+    public static readonly ParsedModel None = new(null, null);
+}

@@ -8,21 +8,28 @@ using MtlDsl.Generator.Specs;
 namespace MtlDsl.Generator.Parsing;
 
 /// <summary>A node as it is read from its method, before its parameters are resolved and its shapes inferred.</summary>
-internal sealed class NodeDraft(IMethodSymbol method)
+internal sealed class NodeDraft(NodeMethod method)
 {
-    public IMethodSymbol Method => method;
+    public NodeMethod Declaration => method;
 
-    public string Name => method.Name;
+    public IMethodSymbol Method => method.Symbol;
 
-    public bool IsCustom => !method.IsPartialDefinition;
+    public string Name => method.Symbol.Name;
+
+    /// <summary>Whether the user's own code computes it.</summary>
+    public bool IsCustom { get; set; }
 
     public bool IsTask { get; set; }
 
-    public AttributeData Role { get; set; } = null!;
+    /// <summary>The attribute that states the role; null where there is none, which is reported.</summary>
+    public AttributeData? Role { get; set; }
 
     public ITypeSymbol? Enum { get; set; }
 
     public List<(LayerSpec Spec, AttributeData Attribute)> Layers { get; } = [];
+
+    /// <summary>Whether a layer could not be read, so that the shapes from here on are unknown.</summary>
+    public bool LacksLayers { get; set; }
 
     public LossSpec? Loss { get; set; }
 
@@ -45,6 +52,9 @@ internal sealed class NodeDraft(IMethodSymbol method)
 
     /// <summary>Whether a task reads it, directly or through others.</summary>
     public bool IsUsed { get; set; }
+
+    /// <summary>Whether its layers hold parameters.</summary>
+    public bool IsTrainable { get; set; }
 
     public Shape? Joined { get; set; }
 

@@ -1,187 +1,131 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MtlDsl.Generator.Diagnostics;
-using MtlDsl.Generator.Layers;
-using MtlDsl.Generator.Losses;
-using MtlDsl.Generator.Specs;
 
 namespace MtlDsl.Generator.Parsing;
 
-/// <summary>Reads the methods of a class that are nodes: their roles, layers, losses and parameters.</summary>
+/// <summary>Finds the methods of a class that are nodes, and reads them: their roles, layers, losses and parameters.</summary>
 internal static class NodeParser
 {
     public static List<NodeDraft> Parse(INamedTypeSymbol type, Reporter reporter)
     {
         var nodes = new List<NodeDraft>();
-        foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>())
+        foreach (ISymbol member in type.GetMembers())
         {
             reporter.CancellationToken.ThrowIfCancellationRequested();
-            if (method.MethodKind == MethodKind.Ordinary && ParseMethod(method, reporter) is { } node)
-                nodes.Add(node);
+            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method)
+            {
+                if (NodeMethod.Of(method) is { } written && ParseMethod(written, reporter) is { } node)
+                    nodes.Add(node);
+            }
+            else if (member.GetAttributes().Any(attribute => KnownTypes.RuntimeName(attribute) is "Task" or "SharedLayer"))
+            {
+                reporter.Report(DiagnosticDescriptors.WrongMethodKind, member, member.Name.Split('.').Last(), Kind(member));
+            }
         }
         return nodes;
     }
 
-    private static NodeDraft? ParseMethod(IMethodSymbol method, Reporter reporter)
+    private static string Kind(ISymbol member) => member switch
     {
-        List<AttributeReader> attributes = method.GetAttributes()
-            .Where(attribute => KnownTypes.RuntimeName(attribute) is not null)
-            .Select(attribute => new AttributeReader(attribute, reporter))
-            .ToList();
-        if (attributes.Count == 0)
+        IPropertySymbol => "a property",
+        IFieldSymbol => "a field",
+        IEventSymbol => "an event",
+        ITypeSymbol => "a type",
+        IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation } => "an explicit interface implementation",
+        IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion } => "an operator",
+        IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } => "a constructor",
+        _ => "an accessor",
+    };
+
+    private static NodeDraft? ParseMethod(NodeMethod method, Reporter reporter)
+    {
+        List<AttributeReader> attributes = [];
+        var node = new NodeDraft(method);
+        bool isMarked = IsMarkedElsewhere(method.Symbol);
+        foreach (AttributeData attribute in method.Symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass is { TypeKind: TypeKind.Error })
+            {
+                // A misspelt layer, for all we know: the compiler says so, and no shape is certain after it.
+                reporter.LeaveToCompiler();
+                node.LacksLayers = true;
+            }
+            else if (KnownTypes.RuntimeName(attribute) is not null)
+                attributes.Add(new AttributeReader(attribute, reporter));
+            else if (KnownTypes.Derives(attribute.AttributeClass, "LayerAttribute") || KnownTypes.Derives(attribute.AttributeClass, "LossAttribute"))
+            {
+                isMarked = true;
+                node.LacksLayers = true;
+                reporter.Report(DiagnosticDescriptors.UnknownLayer, attribute, attribute.AttributeClass!.Name, node.Name);
+            }
+        }
+        bool isUnwrittenNode = method.IsPartial && !method.HasBody && KnownTypes.IsTensor(method.Symbol.ReturnType);
+        if (attributes.Count == 0 && !isMarked && !isUnwrittenNode)
             return null;
         if (!attributes.All(attribute => attribute.IsBound))
         {
             reporter.LeaveToCompiler();
+            node.LacksLayers = true;
             attributes.RemoveAll(attribute => !attribute.IsBound);
         }
 
-        var node = new NodeDraft(method);
-        if (!ParseRole(node, attributes, reporter))
-            return null;
-        ParseMethodKind(node, reporter);
-        ParseLayers(node, attributes, reporter);
-        ParseLoss(node, attributes, reporter);
-        ParseLossWeight(node, attributes, reporter);
-        ParseJoin(node, attributes, reporter);
-        ParseStatedShape(node, reporter);
+        node.IsCustom = method.HasBody && (!method.IsPartial || StackParser.StatedShape(method.Symbol) is not null);
+        ParseRole(node, attributes, reporter);
+        MethodRules.Check(node, reporter);
+        StackParser.Parse(node, attributes, reporter);
         ParameterParser.Parse(node, reporter);
         return node;
     }
 
-    private static bool ParseRole(NodeDraft node, List<AttributeReader> attributes, Reporter reporter)
+    /// <summary>Whether a method is meant to be a node by what its parameters or its return value say.</summary>
+    private static bool IsMarkedElsewhere(IMethodSymbol method) =>
+        StackParser.StatedShape(method) is not null
+        || method.Parameters.SelectMany(parameter => parameter.GetAttributes())
+            .Any(attribute => KnownTypes.RuntimeName(attribute) is "Input" or "Detach");
+
+    private static void ParseRole(NodeDraft node, List<AttributeReader> attributes, Reporter reporter)
     {
-        AttributeReader? task = attributes.FirstOrDefault(attribute => attribute.Name == "Task");
-        AttributeReader? shared = attributes.FirstOrDefault(attribute => attribute.Name == "SharedLayer");
-        if (task is not null && shared is not null)
-            reporter.Report(DiagnosticDescriptors.TwoRoles, shared.Attribute, node.Name);
-        if ((task ?? shared) is not { } role)
+        List<AttributeReader> roles = attributes.Where(attribute => attribute.Name is "Task" or "SharedLayer").ToList();
+        if (roles.Count == 0)
         {
-            AttributeReader first = attributes[0];
-            if (first.Name == "LossWeight")
-                first.Report(DiagnosticDescriptors.LossWeightWithoutTask, node.Name);
-            else
-                first.Report(DiagnosticDescriptors.NoRole, node.Name, first.Name);
-            return false;
+            ReportNoRole(node, attributes, reporter);
+            return;
         }
+        AttributeReader role = roles.FirstOrDefault(attribute => attribute.Name == "Task") ?? roles[0];
+        AttributeReader? second = roles.FirstOrDefault(attribute => !KnownTypes.IsSame(attribute.Attribute, role.Attribute));
+        second?.Report(DiagnosticDescriptors.TwoRoles, node.Name, Display(role), Display(second), second.Name == "SharedLayer" ? "[SharedLayer]" : "one");
         node.Role = role.Attribute;
-        node.IsTask = task is not null;
+        node.IsTask = role.Name == "Task";
         if (role.Attribute.AttributeClass!.TypeArguments is { Length: 1 } arguments)
-        {
-            node.Enum = arguments[0];
-            if (node.Enum.TypeKind != TypeKind.Enum)
-                reporter.LeaveToCompiler();
-        }
-        return true;
+            ParseEnum(node, arguments[0], role);
     }
 
-    private static void ParseMethodKind(NodeDraft node, Reporter reporter)
+    private static void ReportNoRole(NodeDraft node, List<AttributeReader> attributes, Reporter reporter)
     {
-        IMethodSymbol method = node.Method;
-        string? kind = method switch
-        {
-            { IsStatic: true } => "static",
-            { IsGenericMethod: true } => "generic",
-            { IsAsync: true } => "async",
-            { IsVirtual: true } or { IsOverride: true } or { IsAbstract: true } => "virtual, abstract or an override",
-            _ => null,
-        };
-        if (kind is not null)
-            reporter.Report(DiagnosticDescriptors.WrongMethodKind, method, node.Name, kind);
-        if (method.ReturnType.TypeKind == TypeKind.Error)
+        node.IsTask = attributes.Any(attribute => Losses.LossSpec.Parsers.ContainsKey(attribute.Name) || attribute.Name == "LossWeight");
+        if (node.LacksLayers)
             reporter.LeaveToCompiler();
-        else if (!KnownTypes.IsTensor(method.ReturnType) || method.RefKind != RefKind.None)
-            reporter.Report(
-                DiagnosticDescriptors.WrongReturnType, () => ReturnType(method), node.Name,
-                method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+        else if (attributes.Count == 1 && attributes[0].Name == "LossWeight")
+            attributes[0].Report(DiagnosticDescriptors.LossWeightWithoutTask, node.Name);
+        else if (attributes.Count > 0)
+            attributes[0].Report(DiagnosticDescriptors.NoRole, node.Name, $"has [{attributes[0].Name}]");
+        else
+            reporter.Report(DiagnosticDescriptors.NoRole, node.Method, node.Name,
+                node.Declaration.HasBody ? "has the attributes of a node" : "is a partial method without a body");
     }
 
-    private static Location ReturnType(IMethodSymbol method) =>
-        method.DeclaringSyntaxReferences[0].GetSyntax() is MethodDeclarationSyntax syntax
-            ? syntax.ReturnType.GetLocation()
-            : Reporter.Origin(method);
+    private static string Display(AttributeReader role) =>
+        role.Attribute.AttributeClass!.TypeArguments is { Length: 1 } arguments ? $"[{role.Name}<{arguments[0].Name}>]" : $"[{role.Name}]";
 
-    private static void ParseLayers(NodeDraft node, List<AttributeReader> attributes, Reporter reporter)
+    private static void ParseEnum(NodeDraft node, ITypeSymbol type, AttributeReader role)
     {
-        foreach (AttributeReader attribute in attributes)
-        {
-            if (!LayerSpec.Parsers.TryGetValue(attribute.Name, out var parse))
-                continue;
-            if (node.IsCustom)
-                attribute.Report(DiagnosticDescriptors.LayerOnCustomNode, node.Name, attribute.Name);
-            if (parse(attribute) is { } layer)
-                node.Layers.Add((layer, attribute.Attribute));
-        }
-    }
-
-    private static void ParseLoss(NodeDraft node, List<AttributeReader> attributes, Reporter reporter)
-    {
-        List<AttributeReader> losses = attributes.Where(attribute => LossSpec.Parsers.ContainsKey(attribute.Name)).ToList();
-        if (!node.IsTask)
-        {
-            foreach (AttributeReader loss in losses)
-                loss.Report(DiagnosticDescriptors.LossWithoutTask, node.Name, loss.Name);
-            return;
-        }
-        if (losses.Count == 0)
-        {
-            reporter.Report(DiagnosticDescriptors.NoLoss, node.Role, node.Name);
-            return;
-        }
-        foreach (AttributeReader extra in losses.Skip(1))
-            extra.Report(DiagnosticDescriptors.TwoLosses, node.Name, losses[0].Name, extra.Name);
-        node.LossAttribute = losses[0].Attribute;
-        node.Loss = LossSpec.Parsers[losses[0].Name](losses[0]);
-    }
-
-    private static void ParseLossWeight(NodeDraft node, List<AttributeReader> attributes, Reporter reporter)
-    {
-        if (attributes.FirstOrDefault(attribute => attribute.Name == "LossWeight") is not { } attribute)
-            return;
-        if (!node.IsTask)
-        {
-            attribute.Report(DiagnosticDescriptors.LossWeightWithoutTask, node.Name);
-            return;
-        }
-        node.Weight = attribute.Double(0);
-        if (!AttributeReader.IsFinite(node.Weight) || node.Weight < 0)
-            attribute.Report(DiagnosticDescriptors.LossWeightInvalid, node.Name, node.Weight.ToString(CultureInfo.InvariantCulture));
-    }
-
-    private static void ParseJoin(NodeDraft node, List<AttributeReader> attributes, Reporter reporter)
-    {
-        List<AttributeReader> joins = attributes.Where(attribute => attribute.Name is "Concat" or "Add").ToList();
-        if (joins.Count == 0)
-            return;
-        node.JoinAttribute = joins[0].Attribute;
-        if (joins.Count > 1)
-            joins[1].Report(DiagnosticDescriptors.TwoJoins, node.Name);
-        if (node.IsCustom)
-            joins[0].Report(DiagnosticDescriptors.LayerOnCustomNode, node.Name, joins[0].Name);
-        else if (node.Method.Parameters.Length == 1)
-            joins[0].Report(DiagnosticDescriptors.JoinOfOne, node.Name, joins[0].Name);
-    }
-
-    private static void ParseStatedShape(NodeDraft node, Reporter reporter)
-    {
-        AttributeData? stated = node.Method.GetReturnTypeAttributes().FirstOrDefault(attribute => KnownTypes.RuntimeName(attribute) == "Shape");
-        if (stated is null)
-        {
-            if (node.IsCustom)
-                reporter.Report(DiagnosticDescriptors.CustomNodeWithoutShape, node.Method, node.Name);
-            return;
-        }
-        var reader = new AttributeReader(stated, reporter);
-        if (!reader.IsBound)
-            reporter.LeaveToCompiler();
-        else if (!node.IsCustom)
-            reader.Report(DiagnosticDescriptors.ShapeOnGeneratedNode, node.Name);
-        else if (reader.Ints(0) is not { Length: > 0 } dimensions)
-            reader.Report(DiagnosticDescriptors.CustomNodeWithoutShape, node.Name);
-        else if (dimensions.All(dimension => reader.RequireSize(dimension, $"A dimension of the shape of '{node.Name}'")))
-            node.StatedShape = Shape.Of(dimensions);
+        if (type.TypeKind != TypeKind.Enum)
+            role.LeaveToCompiler();
+        else if (KnownTypes.ClassCount(type) is var count && count < 2)
+            role.Report(DiagnosticDescriptors.EnumWithoutChoice, node.Name, type.Name, count);
+        else
+            node.Enum = type;
     }
 }

@@ -15,25 +15,35 @@ internal static class ParameterParser
             reporter.Report(DiagnosticDescriptors.NoParameters, node.Method, node.Name);
         foreach (IParameterSymbol symbol in node.Method.Parameters)
         {
-            ParseType(node, symbol, reporter);
+            CheckType(node, symbol, reporter);
             var parameter = new ParameterDraft(symbol);
             foreach (AttributeData attribute in symbol.GetAttributes())
-            {
-                switch (KnownTypes.RuntimeName(attribute))
-                {
-                    case "Input":
-                        parameter.Input = attribute;
-                        break;
-                    case "Detach":
-                        parameter.Detach = true;
-                        break;
-                }
-            }
+                ParseAttribute(node, parameter, attribute, reporter);
             node.Parameters.Add(parameter);
         }
     }
 
-    private static void ParseType(NodeDraft node, IParameterSymbol symbol, Reporter reporter)
+    private static void ParseAttribute(NodeDraft node, ParameterDraft parameter, AttributeData attribute, Reporter reporter)
+    {
+        switch (KnownTypes.RuntimeName(attribute))
+        {
+            case "Input" when parameter.Input is not null && !KnownTypes.IsSame(parameter.Input, attribute):
+                reporter.Report(DiagnosticDescriptors.TwoInputs, attribute, parameter.Name, node.Name);
+                break;
+            case "Input":
+                parameter.Input = attribute;
+                break;
+            case "Detach":
+                parameter.Detach = true;
+                break;
+            case "Numeric" or "Categorical":
+                string kind = KnownTypes.RuntimeName(attribute)!;
+                reporter.Report(DiagnosticDescriptors.ColumnOnParameter, attribute, parameter.Name, node.Name, kind);
+                break;
+        }
+    }
+
+    private static void CheckType(NodeDraft node, IParameterSymbol symbol, Reporter reporter)
     {
         if (symbol.Type.TypeKind == TypeKind.Error)
         {
@@ -52,8 +62,10 @@ internal static class ParameterParser
         string? kind = symbol switch
         {
             { RefKind: not RefKind.None } => "passed by reference",
-            { IsParams: true } => "a params array",
+            { ScopedKind: not ScopedKind.None } => "scoped",
+            { IsThis: true } => "a receiver",
             { IsOptional: true } => "optional",
+            { NullableAnnotation: NullableAnnotation.Annotated } => "nullable",
             _ => null,
         };
         if (kind is not null)
@@ -82,14 +94,8 @@ internal static class ParameterParser
             reader.Report(DiagnosticDescriptors.InputWithoutShape, parameter.Name, node.Name);
             return null;
         }
-        if (!dimensions.All(dimension => reader.RequireSize(dimension, $"A dimension of input '{parameter.Name}'")))
-            return null;
-        var shape = Shape.Of(dimensions);
-        if (!ShapeInference.IsSmallEnough(shape))
-        {
-            reader.Report(DiagnosticDescriptors.TooLarge, $"Input '{parameter.Name}'", Emit.Literal.Count(shape.Elements));
-            return null;
-        }
-        return new InputSpec(parameter.Name, shape, Row: null);
+        return reader.Shape(dimensions, $"A dimension of input '{parameter.Name}'", $"Input '{parameter.Name}'") is { } shape
+            ? new InputSpec(parameter.Name, shape, Row: null)
+            : null;
     }
 }

@@ -33,7 +33,7 @@ internal static class ParseCache
         bool mentionsConstants = MentionsConstants(syntax);
         if (semantics.GetDeclaredSymbol(syntax, cancellationToken) is INamedTypeSymbol type && HasModelAttribute(type, syntax))
         {
-            result = ModelParser.Parse(type, sink: null, cancellationToken);
+            result = ModelParser.Parse(type, compilation, sink: null, cancellationToken);
             List<SyntaxNode> declarations = Declarations(type);
             dependencies.UnionWith(declarations.Select(declaration => declaration.SyntaxTree));
             dependencies.UnionWith(Containers(type).SelectMany(container => container.DeclaringSyntaxReferences).Select(part => part.SyntaxTree));
@@ -47,13 +47,11 @@ internal static class ParseCache
         return result;
     }
 
-    /// <summary>Whether the attribute stands on this part of the class, of which there may be several.</summary>
+    /// <summary>Whether the attribute, or the first where the compiler reports a second one, stands on this part of the class.</summary>
     private static bool HasModelAttribute(INamedTypeSymbol type, TypeDeclarationSyntax syntax) =>
-        type.GetAttributes().Any(attribute =>
-            KnownTypes.RuntimeName(attribute) == "MultiTaskModel"
-            && attribute.ApplicationSyntaxReference is { } reference
-            && reference.SyntaxTree == syntax.SyntaxTree
-            && syntax.Span.Contains(reference.Span));
+        type.GetAttributes().FirstOrDefault(KnownTypes.IsModelAttribute)?.ApplicationSyntaxReference is { } first
+        && first.SyntaxTree == syntax.SyntaxTree
+        && syntax.Span.Contains(first.Span);
 
     /// <summary>The parts of the class, and the enums and records that it mentions.</summary>
     private static List<SyntaxNode> Declarations(INamedTypeSymbol type)

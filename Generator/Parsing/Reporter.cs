@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 
@@ -24,18 +24,15 @@ internal sealed class Reporter(Action<Diagnostic>? sink, CancellationToken cance
     public void Report(DiagnosticDescriptor descriptor, AttributeData attribute, params object[] arguments) =>
         Report(descriptor, () => Origin(attribute), arguments);
 
-    public void Report(DiagnosticDescriptor descriptor, Func<Location> location, params object[] arguments)
-    {
-        HasErrors |= descriptor.DefaultSeverity == DiagnosticSeverity.Error;
-        sink?.Invoke(Diagnostic.Create(descriptor, location(), arguments));
-    }
+    public void Report(DiagnosticDescriptor descriptor, Func<Location> location, params object[] arguments) =>
+        ReportFixable(descriptor, location, ImmutableDictionary<string, string?>.Empty, arguments);
 
     /// <summary>A diagnostic with facts for its code fix.</summary>
-    public void Report(DiagnosticDescriptor descriptor, Func<Location> location, string property, string? value, params object[] arguments)
+    public void ReportFixable(
+        DiagnosticDescriptor descriptor, Func<Location> location, ImmutableDictionary<string, string?> facts, params object[] arguments)
     {
         HasErrors |= descriptor.DefaultSeverity == DiagnosticSeverity.Error;
-        var properties = System.Collections.Immutable.ImmutableDictionary<string, string?>.Empty.Add(property, value);
-        sink?.Invoke(Diagnostic.Create(descriptor, location(), properties, arguments));
+        sink?.Invoke(Diagnostic.Create(descriptor, location(), facts, arguments));
     }
 
     public static Location Origin(AttributeData attribute) =>

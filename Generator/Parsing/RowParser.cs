@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using MtlDsl.Generator.Diagnostics;
@@ -14,43 +13,48 @@ internal static class RowParser
     private static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    public static bool HasColumns(ITypeSymbol type) =>
-        Properties(type).Any(property => Attributes(property).Any(attribute => KnownTypes.RuntimeName(attribute) is "Numeric" or "Categorical"));
+    public static bool HasColumns(ITypeSymbol type) => Properties(type).Any(ColumnParser.IsColumn);
 
     public static InputSpec? Parse(ParameterDraft parameter, ITypeSymbol type, ModelContext context)
     {
         Reporter reporter = context.Reporter;
-        if (type.TypeKind == TypeKind.Error)
-        {
-            reporter.LeaveToCompiler();
-            return null;
-        }
         string name = type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-        if (Obstacle(type) is { } obstacle)
+        if (Obstacle(type, context) is { } obstacle)
         {
             reporter.Report(DiagnosticDescriptors.RecordNotConstructible, parameter.Input!, name, obstacle);
             return null;
         }
         Accessibilities.RequireAsAccessible(type, context, parameter.Input!);
-        List<IPropertySymbol> properties = Properties(type).ToList();
-        var columns = new List<ColumnSpec>();
-        bool marked = false;
-        foreach (IPropertySymbol property in properties)
-        {
-            marked |= ColumnParser.IsColumn(property);
-            if (ColumnParser.Parse(property, parameter, reporter) is { } column)
-                columns.Add(column);
-        }
-        if (!marked)
+        List<IPropertySymbol> marked = Properties(type).Where(ColumnParser.IsColumn).ToList();
+        if (marked.Count == 0)
             reporter.Report(DiagnosticDescriptors.RecordWithoutColumns, parameter.Input!, name);
+        List<ColumnSpec> columns = marked
+            .Select(property => ColumnParser.Parse(property, parameter, context)).OfType<ColumnSpec>().ToList();
         if (columns.Count == 0)
             return null;
-        var shape = Shape.Of(columns.Sum(column => column.IsNumeric ? 1 : column.Embedding));
-        List<LabelSpec> labels = Labels(properties, columns, context);
+        // Counted as long: two embeddings may each be wide enough to overflow the sum.
+        long width = columns.Sum(column => column.IsNumeric ? 1L : column.Embedding);
+        if (width > int.MaxValue)
+        {
+            reporter.Report(DiagnosticDescriptors.TooLarge, parameter.Input!, $"Input '{parameter.Name}'", Emit.Literal.Count(width));
+            return null;
+        }
+        RequireDistinctNames(marked, reporter);
+        List<IPropertySymbol> readable = Properties(type).Where(property => Hindrance(property, context) is null).ToList();
+        var labels = LabelTypes.Find(context.Nodes, readable.Where(property => !ColumnParser.IsColumn(property))).ToList();
+        context.Labels.AddRange(labels.Select(label => (label.Task, label.Property, parameter.Input!)));
+        List<LabelSpec> carried = labels.Select(label => new LabelSpec(label.Task.Name, label.Property.Name)).ToList();
         var row = new RowSpec(
             type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), name,
-            columns.ToEquatableArray(), labels.ToEquatableArray(), Members(type, properties, columns, labels).ToEquatableArray());
-        return new InputSpec(parameter.Name, shape, row);
+            columns.ToEquatableArray(), carried.ToEquatableArray(), Members(type, readable, columns, carried, context).ToEquatableArray());
+        return new InputSpec(parameter.Name, Shape.Of((int)width), row);
+    }
+
+    private static void RequireDistinctNames(IEnumerable<IPropertySymbol> columns, Reporter reporter)
+    {
+        foreach (var group in columns.GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase))
+            foreach (IPropertySymbol second in group.Skip(1))
+                reporter.Report(DiagnosticDescriptors.DuplicateName, second, second.Name, $"the column '{group.First().Name}'", $"the column '{second.Name}'");
     }
 
     /// <summary>The attributes of a property, wherever a record lets them be written.</summary>
@@ -63,77 +67,78 @@ internal static class RowParser
         return parameter is null ? attributes : attributes.Concat(parameter.GetAttributes());
     }
 
+    /// <summary>Why generated code cannot read a property, or null if it can.</summary>
+    public static string? Hindrance(IPropertySymbol property, ModelContext context) => property switch
+    {
+        { IsStatic: true } => "static",
+        { IsIndexer: true } => "an indexer",
+        { GetMethod: null } => "without a getter",
+        _ when !context.Compilation.IsSymbolAccessibleWithin(property, context.Type)
+            || !context.Compilation.IsSymbolAccessibleWithin(property.GetMethod, context.Type) => "not accessible to the model",
+        _ => null,
+    };
+
+    /// <summary>The properties of a type and of its base types, the base's first; an overriding one stands in the place of the one it overrides.</summary>
     private static IEnumerable<IPropertySymbol> Properties(ITypeSymbol type)
     {
-        var seen = new HashSet<string>();
+        var properties = new List<IPropertySymbol>();
         var chain = new Stack<ITypeSymbol>();
         for (ITypeSymbol? current = type; current is not null && current.SpecialType != SpecialType.System_Object; current = current.BaseType)
             chain.Push(current);
-        foreach (ITypeSymbol current in chain)
-            foreach (IPropertySymbol property in current.GetMembers().OfType<IPropertySymbol>())
-                if (!property.IsStatic && !property.IsIndexer && property.GetMethod is not null
-                    && property.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal
-                    && property.Name != "EqualityContract" && seen.Add(property.Name))
-                    yield return property;
+        foreach (IPropertySymbol property in chain.SelectMany(current => current.GetMembers().OfType<IPropertySymbol>()))
+        {
+            int hidden = properties.FindIndex(earlier => earlier.Name == property.Name);
+            if (hidden >= 0)
+                properties[hidden] = property;
+            else if (property.Name != "EqualityContract")
+                properties.Add(property);
+        }
+        return properties;
     }
 
-    private static string? Obstacle(ITypeSymbol type) => type switch
+    private static string? Obstacle(ITypeSymbol type, ModelContext context) => type switch
     {
         { TypeKind: TypeKind.Interface } => "an interface",
         { TypeKind: TypeKind.Enum } => "an enum",
         { TypeKind: not (TypeKind.Class or TypeKind.Struct) } => "no class or struct",
         { IsAbstract: true } => "abstract",
         { IsStatic: true } => "static",
+        { IsRefLikeType: true } => "a ref struct",
         { SpecialType: not SpecialType.None } => "a basic type",
-        INamedTypeSymbol named when KnownTypes.IsTensor(named) => "a Tensor; write '[Input(...)] Tensor' with its shape",
-        INamedTypeSymbol named when Constructor(named) is null => "without a constructor that the model may call",
+        INamedTypeSymbol named when KnownTypes.IsTensor(named) => "a Tensor, whose shape '[Input(...)]' states",
+        INamedTypeSymbol named when Constructor(named, context) is null => "without a constructor that the model may call",
         _ => null,
     };
 
-    private static IMethodSymbol? Constructor(ITypeSymbol type) =>
-        ((INamedTypeSymbol)type).InstanceConstructors
-            .Where(constructor => constructor.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal)
-            .Where(constructor => !IsCopy(constructor, type))
+    private static IMethodSymbol? Constructor(INamedTypeSymbol type, ModelContext context) =>
+        type.InstanceConstructors
+            .Where(constructor => context.Compilation.IsSymbolAccessibleWithin(constructor, context.Type))
+            .Where(constructor => constructor.Parameters.All(parameter => parameter.RefKind == RefKind.None) && !IsCopy(constructor, type))
             .OrderByDescending(constructor => constructor.Parameters.Length)
             .FirstOrDefault();
 
     private static bool IsCopy(IMethodSymbol constructor, ITypeSymbol type) =>
         constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, type);
 
-    private static List<LabelSpec> Labels(List<IPropertySymbol> properties, List<ColumnSpec> columns, ModelContext context)
-    {
-        var labels = new List<LabelSpec>();
-        foreach (NodeDraft task in context.Nodes.Where(node => node.IsTask && node.Loss is not null))
-        {
-            IPropertySymbol? property = properties.FirstOrDefault(candidate =>
-                string.Equals(candidate.Name, task.Name, StringComparison.OrdinalIgnoreCase) && columns.All(column => column.Property != candidate.Name));
-            if (property is null)
-                continue;
-            labels.Add(new LabelSpec(task.Name, property.Name));
-            if (!LabelTypes.Fits(property.Type, task))
-            {
-                context.Reporter.Report(
-                    DiagnosticDescriptors.LabelTypeMismatch, property, property.ContainingType.Name, property.Name,
-                    LabelTypes.Expected(task), property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
-            }
-        }
-        return labels;
-    }
-
-    private static IEnumerable<RowMember> Members(ITypeSymbol type, List<IPropertySymbol> properties, List<ColumnSpec> columns, List<LabelSpec> labels)
+    private static IEnumerable<RowMember> Members(
+        ITypeSymbol type, List<IPropertySymbol> properties, List<ColumnSpec> columns, List<LabelSpec> labels, ModelContext context)
     {
         var inConstructor = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (IParameterSymbol parameter in Constructor(type)!.Parameters)
+        foreach (IParameterSymbol parameter in Constructor((INamedTypeSymbol)type, context)!.Parameters)
         {
             inConstructor.Add(parameter.Name);
-            yield return Member(parameter.Name, parameter.Type, constructor: true);
+            yield return Member(parameter, parameter.Type, constructor: true);
         }
         foreach (IPropertySymbol property in properties)
             if (!inConstructor.Contains(property.Name) && property.SetMethod is not null && (IsRead(property.Name) || property.IsRequired))
-                yield return Member(property.Name, property.Type, constructor: false);
+                yield return Member(property, property.Type, constructor: false);
 
-        RowMember Member(string name, ITypeSymbol memberType, bool constructor) => new(
-            name, constructor, memberType.ToDisplayString(Qualified), IsRead(name) ? CsvGetters.For(memberType) : null);
+        RowMember Member(ISymbol symbol, ITypeSymbol memberType, bool constructor)
+        {
+            if (CSharpName.IsKeyword(symbol.Name))
+                context.Reporter.Report(DiagnosticDescriptors.KeywordName, symbol, symbol.Name, constructor ? "parameter" : "property");
+            return new RowMember(symbol.Name, constructor, memberType.ToDisplayString(Qualified), IsRead(symbol.Name) ? CsvGetters.For(memberType) : null);
+        }
 
         bool IsRead(string name) =>
             columns.Any(column => string.Equals(column.Property, name, StringComparison.OrdinalIgnoreCase))

@@ -12,11 +12,11 @@ namespace MtlDsl.Generator.Parsing;
 /// <summary>Infers every shape from the inputs on, and checks each layer and loss against what it gets.</summary>
 internal static class ShapeInference
 {
-    /// <summary>Whether a tensor of this shape can be indexed at all, for a single example.</summary>
-    public static bool IsSmallEnough(Shape shape)
+    /// <summary>Whether a tensor of these dimensions can be indexed at all, for a single example.</summary>
+    public static bool IsSmallEnough(IEnumerable<int> dimensions)
     {
         long elements = 1;
-        foreach (int dimension in shape.Dimensions)
+        foreach (int dimension in dimensions)
         {
             elements *= dimension;
             if (elements > int.MaxValue)
@@ -37,7 +37,7 @@ internal static class ShapeInference
 
     private static Shape? InferGenerated(NodeDraft node, Reporter reporter)
     {
-        if (node.Parameters.Count == 0 || node.Parameters.Any(parameter => parameter.Shape is null))
+        if (node.LacksLayers || node.Parameters.Count == 0 || node.Parameters.Any(parameter => parameter.Shape is null))
             return null;
         if (Join(node, reporter) is not { } shape)
             return null;
@@ -50,8 +50,9 @@ internal static class ShapeInference
                 return null;
             }
             long parameters = layer.Module(shape)?.Parameters.Max(parameter => parameter.Elements) ?? 0;
+            node.IsTrainable |= parameters > 0;
             shape = layer.Output(shape);
-            if (!IsSmallEnough(shape) || parameters > int.MaxValue)
+            if (!IsSmallEnough(shape.Dimensions) || parameters > int.MaxValue)
             {
                 string numbers = Literal.Count(System.Math.Max(parameters, shape.Elements));
                 reporter.Report(DiagnosticDescriptors.TooLarge, attribute, $"{layer.Display} in '{node.Name}'", numbers);
@@ -78,20 +79,24 @@ internal static class ShapeInference
             return Mismatch("they have different numbers of dimensions; put [Flatten] where the longer one is made");
         if (shapes.Any(shape => shape.WithWidth(1) != shapes[0].WithWidth(1)))
             return Mismatch("they are joined along the last dimension, and the others differ; put [Flatten] where they are made");
-        return shapes[0].WithWidth(shapes.Sum(shape => shape.Width));
+        // Counted as long: two wide inputs may overflow the sum.
+        long elements = shapes.Sum(shape => shape.Elements);
+        if (elements <= int.MaxValue)
+            return shapes[0].WithWidth(shapes.Sum(shape => shape.Width));
+        reporter.Report(DiagnosticDescriptors.TooLarge, Place, $"[{node.Join}] in '{node.Name}'", Literal.Count(elements));
+        return null;
+
+        Location Place() => node.JoinAttribute is { } attribute ? Reporter.Origin(attribute) : Reporter.Origin(node.Method);
 
         Shape? Mismatch(string reason)
         {
-            System.Func<Location> location = node.JoinAttribute is { } attribute
-                ? () => Reporter.Origin(attribute)
-                : () => Reporter.Origin(node.Method);
-            reporter.Report(DiagnosticDescriptors.JoinMismatch, location, node.Join, node.Name, names, reason);
+            reporter.Report(DiagnosticDescriptors.JoinMismatch, Place, node.Join, node.Name, names, reason);
             return null;
         }
     }
 
     private static TaskCheck Check(NodeDraft node, Reporter reporter) => new(
-        node.Name, node.Output!, node.Enum, node.Layers.LastOrDefault().Spec?.Kind, node.LossAttribute!, node.Role, () => OutputLocation(node), reporter);
+        node.Name, node.Output!, node.Enum, node.Layers.LastOrDefault().Spec?.Kind, node.LossAttribute!, node.Role ?? node.LossAttribute!, () => OutputLocation(node), reporter);
 
     /// <summary>What fixed the task's output: the last layer that changes shapes, or the method where there is none.</summary>
     private static Location OutputLocation(NodeDraft node)

@@ -11,36 +11,41 @@ namespace MtlDsl.Generator.Parsing;
 /// <summary>Checks that a class can be completed by the generator, and reads where it stands.</summary>
 internal static class TypeParser
 {
-    public static TypeSpec? Parse(INamedTypeSymbol type, Reporter reporter)
+    /// <returns>Whether it is a class at all, so that it is worth reading.</returns>
+    public static bool Check(INamedTypeSymbol type, Reporter reporter)
     {
         if (UnfitKind(type) is { } kind)
         {
             reporter.Report(DiagnosticDescriptors.NotAClass, type, type.Name, kind);
-            return null;
+            return false;
         }
         if (!IsPartial(type))
             reporter.Report(DiagnosticDescriptors.NotPartial, type, type.Name);
-        if (IsGeneric(type))
+        if (Types(type).Any(each => each.Arity > 0))
             reporter.Report(DiagnosticDescriptors.GenericModel, type, type.Name);
-        if (Base(type) is { } @base)
-            reporter.Report(DiagnosticDescriptors.HasBase, type, type.Name, @base.Name);
-
-        var containers = new List<string>();
-        for (INamedTypeSymbol? container = type.ContainingType; container is not null; container = container.ContainingType)
-        {
-            if (!IsPartial(container))
-                reporter.Report(DiagnosticDescriptors.ContainerNotPartial, type, type.Name, container.Name);
-            containers.Insert(0, $"{(container.IsStatic ? "static " : "")}partial {Keyword(container)} {container.Name}");
-        }
-        if (reporter.HasErrors)
-            return null;
-        return new TypeSpec(
-            type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
-            containers.ToEquatableArray(),
-            SyntaxFacts.GetText(type.DeclaredAccessibility),
-            type.Name,
-            MetadataName(type));
+        foreach (INamedTypeSymbol container in Types(type).Skip(1).Where(container => !IsPartial(container)))
+            reporter.Report(DiagnosticDescriptors.ContainerNotPartial, type, type.Name, container.Name);
+        CheckBase(type, reporter);
+        CheckConstructors(type, reporter);
+        return true;
     }
+
+    public static TypeSpec Parse(INamedTypeSymbol type) => new(
+        Escaped(type.ContainingNamespace),
+        Types(type).Skip(1).Reverse().Select(Header).ToEquatableArray(),
+        SyntaxFacts.GetText(type.DeclaredAccessibility),
+        type.Name,
+        MetadataName(type));
+
+    /// <summary>How another part of a type begins: static partial class Outer&lt;T&gt;.</summary>
+    public static string Header(INamedTypeSymbol type)
+    {
+        string parameters = type.Arity == 0 ? "" : $"<{string.Join(", ", type.TypeParameters.Select(parameter => parameter.Name))}>";
+        return $"{(type.IsStatic ? "static " : "")}partial {Keyword(type)} {CSharpName.Of(type.Name)}{parameters}";
+    }
+
+    /// <summary>Whether another part of the type can be written: it and what it is nested in are partial and not bound to a file.</summary>
+    public static bool CanBeCompleted(INamedTypeSymbol type) => Types(type).All(each => IsPartial(each) && !each.IsFileLocal);
 
     private static string? UnfitKind(INamedTypeSymbol type) => type switch
     {
@@ -49,24 +54,59 @@ internal static class TypeParser
         { IsRecord: true } => "a record",
         { IsStatic: true } => "static",
         { IsAbstract: true } => "abstract",
+        _ when Types(type).Any(each => each.IsFileLocal) => "file-local, and the generator writes another file",
         _ => null,
     };
 
     private static bool IsPartial(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences
-            .Where(reference => !GeneratedCode.Contains(reference.SyntaxTree))
-            .All(reference => reference.GetSyntax() is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
+        Written(type).All(syntax => syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
 
-    private static bool IsGeneric(INamedTypeSymbol type)
+    private static void CheckBase(INamedTypeSymbol type, Reporter reporter)
     {
-        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
-            if (current.Arity > 0)
-                return true;
-        return false;
+        if (type.BaseType is not { SpecialType: not SpecialType.System_Object } @base || KnownTypes.IsModelBase(@base))
+            return;
+        if (@base.TypeKind == TypeKind.Error)
+            reporter.LeaveToCompiler();
+        else
+            reporter.Report(DiagnosticDescriptors.HasBase, type, type.Name, @base.Name);
     }
 
-    private static INamedTypeSymbol? Base(INamedTypeSymbol type) =>
-        type.BaseType is { SpecialType: not SpecialType.System_Object } @base && !KnownTypes.IsModelBase(@base) ? @base : null;
+    /// <summary>A constructor of the user's must end in the generated one, which makes the modules.</summary>
+    private static void CheckConstructors(INamedTypeSymbol type, Reporter reporter)
+    {
+        if (HasPrimaryConstructor(type))
+            reporter.Report(DiagnosticDescriptors.OwnConstructor, type, type.Name, "has a primary constructor, which the generated one would have to call");
+        foreach (IMethodSymbol constructor in type.InstanceConstructors.Where(GeneratedCode.IsWrittenByUser))
+        {
+            if (constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not ConstructorDeclarationSyntax syntax)
+                continue;
+            if (IsGenerated(constructor))
+                reporter.Report(DiagnosticDescriptors.OwnConstructor, constructor, type.Name, "declares the constructor (long, string), which the generator writes itself");
+            else if (syntax.Initializer?.IsKind(SyntaxKind.ThisConstructorInitializer) != true)
+                reporter.Report(DiagnosticDescriptors.OwnConstructor, constructor, type.Name, "declares a constructor that does not call the generated one");
+        }
+    }
+
+    public static bool HasPrimaryConstructor(INamedTypeSymbol type) => Written(type).Any(part => part.ParameterList is not null);
+
+    /// <summary>Whether a constructor has the signature of the generated one.</summary>
+    public static bool IsGenerated(IMethodSymbol constructor) =>
+        constructor.Parameters.Length == 2
+        && constructor.Parameters[0].Type.SpecialType == SpecialType.System_Int64
+        && constructor.Parameters[1].Type.SpecialType == SpecialType.System_String;
+
+    private static IEnumerable<TypeDeclarationSyntax> Written(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences
+            .Where(reference => !GeneratedCode.Contains(reference.SyntaxTree))
+            .Select(reference => reference.GetSyntax())
+            .OfType<TypeDeclarationSyntax>();
+
+    /// <summary>A type and what it is nested in, from the inside out.</summary>
+    private static IEnumerable<INamedTypeSymbol> Types(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+            yield return current;
+    }
 
     private static string Keyword(INamedTypeSymbol type) => type switch
     {
@@ -77,11 +117,14 @@ internal static class TypeParser
         _ => "class",
     };
 
-    private static string MetadataName(INamedTypeSymbol type)
+    private static IEnumerable<string> Segments(INamespaceSymbol @namespace)
     {
-        string name = type.MetadataName;
-        for (INamedTypeSymbol? container = type.ContainingType; container is not null; container = container.ContainingType)
-            name = container.MetadataName + "+" + name;
-        return type.ContainingNamespace.IsGlobalNamespace ? name : type.ContainingNamespace.ToDisplayString() + "." + name;
+        for (INamespaceSymbol current = @namespace; !current.IsGlobalNamespace; current = current.ContainingNamespace)
+            yield return current.Name;
     }
+
+    private static string Escaped(INamespaceSymbol @namespace) => string.Join(".", Segments(@namespace).Reverse().Select(CSharpName.Of));
+
+    private static string MetadataName(INamedTypeSymbol type) =>
+        string.Join(".", Segments(type.ContainingNamespace).Reverse().Append(string.Join("+", Types(type).Reverse().Select(each => each.MetadataName))));
 }

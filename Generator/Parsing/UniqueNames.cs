@@ -6,13 +6,22 @@ using MtlDsl.Generator.Specs;
 
 namespace MtlDsl.Generator.Parsing;
 
-/// <summary>Hands out names for generated fields and state_dict keys that nothing else in the class has.</summary>
-internal sealed class UniqueNames(INamedTypeSymbol type, IEnumerable<FieldSpec> fields)
+/// <summary>Hands out names for generated fields that nothing else in the class has, and state_dict keys that nothing else in the model has.</summary>
+internal sealed class UniqueNames
 {
-    private readonly HashSet<string> _members = new(
-        type.GetMembers().Where(GeneratedCode.IsWrittenByUser).Select(member => member.Name), StringComparer.Ordinal);
+    private readonly HashSet<string> _members;
+    private readonly HashSet<string> _keys;
 
-    private readonly HashSet<string> _keys = new(fields.Select(field => field.Key), StringComparer.Ordinal);
+    public UniqueNames(ModelContext context)
+    {
+        // A parameter hides a field of its name from the body that uses it.
+        IEnumerable<string> parameters = context.Nodes.SelectMany(node => node.Parameters).Select(parameter => parameter.Name);
+        _members = new(context.Type.GetMembers().Where(GeneratedCode.IsWrittenByUser).Select(member => member.Name).Concat(parameters), StringComparer.Ordinal);
+        _keys = new(
+            context.Inputs.Select(input => Naming.Snake(input.Name))
+                .Concat(context.Nodes.Where(node => node.IsTask).Select(task => Naming.Snake(task.Name) + "_loss_weights")),
+            StringComparer.Ordinal);
+    }
 
     public string Member(string name) => Take(_members, name);
 
@@ -20,7 +29,7 @@ internal sealed class UniqueNames(INamedTypeSymbol type, IEnumerable<FieldSpec> 
 
     private static string Take(HashSet<string> taken, string name)
     {
-        while (!taken.Add(name))
+        while (name.Length == 0 || !taken.Add(name))
             name += "_";
         return name;
     }

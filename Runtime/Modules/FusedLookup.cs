@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -10,6 +11,7 @@ namespace MtlDsl;
 internal sealed class FusedLookup : IDisposable
 {
     private readonly Tensor _tables;
+    private readonly IReadOnlyList<Category> _categories;
     private readonly Tensor _column;
     private readonly Tensor _width;
     private readonly Tensor _start;
@@ -19,6 +21,7 @@ internal sealed class FusedLookup : IDisposable
     public FusedLookup(Tensor tables, IReadOnlyList<Category> categories)
     {
         _tables = tables;
+        _categories = categories;
         var column = new List<long>();
         var width = new List<long>();
         var start = new List<long>();
@@ -40,10 +43,25 @@ internal sealed class FusedLookup : IDisposable
 
     /// <summary>The embeddings side by side: float32 (batch, sum of widths).</summary>
     /// <param name="categorical">int64 (batch, categories).</param>
-    public Tensor Find(Tensor categorical)
+    /// <exception cref="ArgumentOutOfRangeException">An index is not below its category's count.</exception>
+    public Tensor LookUp(Tensor categorical)
     {
+        RequireInRange(categorical.contiguous());
         Tensor elements = addcmul(_start, categorical.index_select(1, _column), _width, 1);
         return _tables.index_select(0, elements.view(-1)).view(-1, _column.numel());
+    }
+
+    // An index beyond its own table would be found in the next one.
+    private void RequireInRange(Tensor categorical)
+    {
+        ReadOnlySpan<long> indices = MemoryMarshal.Cast<byte, long>(categorical.bytes);
+        for (int i = 0; i < indices.Length; i++)
+        {
+            Category category = _categories[i % _categories.Count];
+            if ((ulong)indices[i] < (ulong)category.Count) continue;
+            throw new ArgumentOutOfRangeException(nameof(categorical), indices[i],
+                $"Row {i / _categories.Count} has {category.Name} {indices[i]}, which has to be at least 0 and below {category.Count}.");
+        }
     }
 
     public void Dispose()

@@ -88,10 +88,8 @@ public sealed class RecordEncoder : nn.Module<Tensor, Tensor, Tensor>
     public override Tensor forward(Tensor numeric, Tensor categorical)
     {
         if (_tables.Length == 0) return Standardize(numeric);
-        if (_fused is not null && _numeric == 0) return _fused.Find(categorical);
-        if (_fused is not null) return cat([Standardize(numeric), _fused.Find(categorical)], 1);
-        Tensor[] features = [.. _numeric == 0 ? [] : new[] { Standardize(numeric) }, .. _tables.Select((table, i) => table.call(categorical.select(1, i)))];
-        return cat(features, 1);
+        Tensor embedded = _fused is null ? LookUp(categorical) : _fused.LookUp(categorical);
+        return _numeric == 0 ? embedded : cat([Standardize(numeric), embedded], 1);
     }
 
     /// <inheritdoc/>
@@ -113,6 +111,8 @@ public sealed class RecordEncoder : nn.Module<Tensor, Tensor, Tensor>
         if (disposing) _fused?.Dispose();
         base.Dispose(disposing);
     }
+
+    private Tensor LookUp(Tensor categorical) => cat([.. _tables.Select((table, i) => table.call(categorical.select(1, i)))], 1);
 
     private Tensor Standardize(Tensor numeric) => numeric.sub(get_buffer("mean")!).div_(get_buffer("deviation")!)
         .nan_to_num(0, double.PositiveInfinity, double.NegativeInfinity);

@@ -22,8 +22,7 @@ internal sealed unsafe class ArenaMemory : IDisposable
         Tensor padded = zeros(PaddedLength, ScalarType.Float32, device);
         Tensor = padded.narrow(0, 0, length).DetachFromDisposeScope();
         IsOnCpu = device.type == DeviceType.CPU;
-        // From a short view, since a span cannot reach over 2 GiB.
-        if (IsOnCpu) _pointer = AddressOf(padded.narrow(0, 0, 1));
+        if (IsOnCpu) _pointer = AddressOf(padded);
     }
 
     /// <summary>The vector: (length), float32.</summary>
@@ -37,7 +36,15 @@ internal sealed unsafe class ArenaMemory : IDisposable
     /// <summary>The first element. On the CPU only.</summary>
     public float* Pointer => IsOnCpu ? _pointer : throw new InvalidOperationException("Only memory on the CPU has an address here.");
 
-    public static float* AddressOf(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
+    /// <summary>Where the elements of a tensor begin: contiguous, on the CPU.</summary>
+    public static float* AddressOf(Tensor tensor)
+    {
+        // A span cannot reach over 2 GiB, so a large tensor is asked by way of its first element.
+        if (tensor.numel() < int.MaxValue / sizeof(float)) return (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
+        using Tensor flat = tensor.view(-1);
+        using Tensor first = flat.narrow(0, 0, 1);
+        return AddressOf(first);
+    }
 
     public void Clear()
     {

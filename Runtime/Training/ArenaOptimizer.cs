@@ -37,8 +37,16 @@ public abstract class ArenaOptimizer : IDisposable
     /// <summary>The parameters that it updates.</summary>
     public ParameterArena Arena { get; }
 
-    /// <summary>How far a step goes. A schedule sets it between steps.</summary>
-    public double LearningRate { get; set; }
+    /// <summary>How far a step goes. A schedule sets it between steps. At least 0 and finite.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public double LearningRate
+    {
+        get;
+        set => field = value >= 0 && double.IsFinite(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(LearningRate), value,
+                FormattableString.Invariant($"LearningRate is {value}, and has to be at least 0 and finite."));
+    }
 
     /// <summary>The norm to which larger gradients are scaled down, as <c>torch.nn.utils.clip_grad_norm_</c> does; null: never.</summary>
     public double? ClipNorm { get; }

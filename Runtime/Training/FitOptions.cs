@@ -29,7 +29,8 @@ public sealed record FitOptions
         get;
         init => field = value is null or > 0
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(ClipNorm), value, FormattableString.Invariant($"ClipNorm is {value}, and has to be positive, or null."));
+            : throw new ArgumentOutOfRangeException(nameof(ClipNorm), value,
+                FormattableString.Invariant($"ClipNorm is {value}, and has to be positive, or null."));
     }
 
     /// <summary>The seed of the order of examples and of dropout; null: the model's.</summary>

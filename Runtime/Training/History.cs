@@ -46,19 +46,22 @@ public sealed class History<TLosses, TMetrics>
         return this;
     }
 
-    /// <summary>A table with a row for each epoch: its losses, the joint loss of the validation data where there is some, steps and seconds.</summary>
+    /// <summary>
+    /// A table with a row for each epoch: its losses, the joint loss of the validation data where there is some, steps and seconds.
+    /// </summary>
     public override string ToString()
     {
         if (_epochs.Count == 0) return $"no epoch, {StopReason}";
         string[] tasks = [.. _epochs[0].Train.Tasks.Select(loss => loss.Task)];
         bool isValidated = _epochs.Any(epoch => epoch.Validation is not null);
-        string[] header = ["epoch", "joint", .. tasks, .. isValidated ? ["validation"] : Array.Empty<string>(), "steps", "seconds"];
-        var table = new TextTable(header, leftAligned: 0);
+        string[] validated = isValidated ? ["validation"] : [];
+        var table = new TextTable(["epoch", "joint", .. tasks, .. validated, "steps", "seconds"], leftAligned: 0);
         foreach (Epoch<TLosses, TMetrics> epoch in _epochs)
         {
             string[] validation = isValidated ? [epoch.Validation is { } metrics ? Loss(metrics.Joint.Loss) : ""] : [];
-            table.Add([Invariant($"{epoch.Number}"), Loss(epoch.Train.Joint), .. epoch.Train.Tasks.Select(loss => Loss(loss.Loss)), .. validation,
-                Invariant($"{epoch.Steps}"), Invariant($"{epoch.Duration.TotalSeconds:F2}")]);
+            string[] losses = [Loss(epoch.Train.Joint), .. epoch.Train.Tasks.Select(loss => Loss(loss.Loss))];
+            string seconds = Invariant($"{epoch.Duration.TotalSeconds:F2}");
+            table.Add([Invariant($"{epoch.Number}"), .. losses, .. validation, Invariant($"{epoch.Steps}"), seconds]);
         }
         return table.ToString();
     }

@@ -30,11 +30,14 @@ public abstract class MultiTaskModel : nn.Module
     /// <exception cref="InvalidOperationException">The constructor has not set it yet.</exception>
     public ParameterArena Arena
     {
-        get => _arena ?? throw new InvalidOperationException($"The constructor of {GetType().Name} has not set Arena: a model needs new ParameterArena(...).");
+        get => _arena ?? throw new InvalidOperationException(
+            $"{GetType().Name} has no parameters yet: its constructor has to set Arena to a new ParameterArena.");
         protected init => _arena = value;
     }
 
-    /// <summary>The random numbers of a step, on the model's device: dropout draws from them, so that it depends on the seed and the step alone.</summary>
+    /// <summary>
+    /// The random numbers of a step, on the model's device: dropout draws from them, so that it depends on the seed and the step alone.
+    /// </summary>
     public Generator StepRandom { get; }
 
     /// <summary>The seed of <see cref="StepRandom"/>.</summary>
@@ -116,8 +119,8 @@ public abstract class MultiTaskModel : nn.Module
     {
         if (_arena is null) return;
         throw new InvalidOperationException(
-            $"{GetType().Name} cannot be moved to {target}: its parameters lie in one arena on {Device}, from which moving would tear them. Pass the " +
-            $"device to the constructor, as in new {GetType().Name}(device: \"cuda\"); Save and Load carry the weights over.");
+            $"{GetType().Name} cannot be moved to {target}: its parameters lie in one arena on {Device}, from which moving would tear them. " +
+            $"Pass the device to the constructor, as in new {GetType().Name}(device: \"cuda\"); Save and Load carry the weights over.");
     }
 
     private (string Name, Tensor Tensor)[] NamedTensors() => [.. state_dict().Select(entry => (entry.Key, entry.Value))];

@@ -79,13 +79,13 @@ public sealed class ParameterArena : IDisposable
     /// <exception cref="ArgumentException">The parameters are not neighbours, or their trailing dimensions differ.</exception>
     public Parameter Fuse(params Parameter[] parameters)
     {
-        (long offset, long length) = Neighbours(parameters);
+        (long offset, _) = Neighbours(parameters);
         long[] row = parameters[0].shape[1..];
         foreach (Parameter parameter in parameters)
         {
             if (parameter.dim() == 0 || !parameter.shape[1..].SequenceEqual(row))
                 throw new ArgumentException(
-                    $"Parameters of shapes ({string.Join(", ", parameters[0].shape)}) and ({string.Join(", ", parameter.shape)}) cannot be fused: " +
+                    $"Parameters of shapes {Shape(parameters[0])} and {Shape(parameter)} cannot be fused: " +
                     "all dimensions but the first have to agree.", nameof(parameters));
         }
         return NewLeaf(offset, [parameters.Sum(parameter => parameter.shape[0]), .. row]);
@@ -119,7 +119,7 @@ public sealed class ParameterArena : IDisposable
         _nextToVerify = (index + 1) % _leaves.Count;
         if (IsBound(_leaves[index])) return;
         throw new InvalidOperationException(
-            $"The gradient of parameter {index + 1} of {_leaves.Count}, of shape ({string.Join(", ", _leaves[index].Tensor.shape)}), is no longer in " +
+            $"The gradient of parameter {index + 1} of {_leaves.Count}, of shape {Shape(_leaves[index].Tensor)}, is no longer in " +
             "the arena: something set its grad to null or to another tensor, such as zero_grad() of a submodule or of a torch.optim " +
             "optimizer, and what the backward pass computed for it was not used. Call zero_grad() of the model, which keeps gradients in " +
             "place, or ParameterArena.Rebind() after such code.");
@@ -137,21 +137,27 @@ public sealed class ParameterArena : IDisposable
         _gradients.Dispose();
     }
 
-    private static IEnumerable<Parameter> Trainable(IReadOnlyList<Parameter> parameters) => parameters.Where(parameter => parameter.requires_grad);
+    private static string Shape(Tensor tensor) => $"({string.Join(", ", tensor.shape)})";
+
+    private static IEnumerable<Parameter> Trainable(IReadOnlyList<Parameter> parameters) =>
+        parameters.Where(parameter => parameter.requires_grad);
 
     private static void Validate(IReadOnlyList<Parameter> parameters, Device device)
     {
-        if (parameters.Count == 0) throw new ArgumentException("An arena needs at least one parameter that requires a gradient, and none was given.");
+        if (parameters.Count == 0)
+            throw new ArgumentException("An arena needs at least one parameter that requires a gradient, and none was given.");
         var seen = new HashSet<IntPtr>();
         foreach (Parameter parameter in parameters)
         {
-            string shape = $"({string.Join(", ", parameter.shape)})";
             if (parameter.dtype != ScalarType.Float32)
-                throw new ArgumentException($"A parameter of shape {shape} is {parameter.dtype}, and an arena holds Float32: make the module with dtype Float32.");
+                throw new ArgumentException(
+                    $"A parameter of shape {Shape(parameter)} is {parameter.dtype}, and an arena holds Float32: make the module with dtype Float32.");
             if (parameter.device_type != device.type)
-                throw new ArgumentException($"A parameter of shape {shape} is on {parameter.device} and the arena on {device}: move the module there first.");
+                throw new ArgumentException(
+                    $"A parameter of shape {Shape(parameter)} is on {parameter.device} and the arena on {device}: move the module there first.");
             if (!seen.Add(parameter.Handle))
-                throw new ArgumentException($"A parameter of shape {shape} was given twice: name it once, as shared or as one task's.");
+                throw new ArgumentException(
+                    $"A parameter of shape {Shape(parameter)} was given twice: name it once, as shared or as one task's.");
         }
     }
 
@@ -191,26 +197,31 @@ public sealed class ParameterArena : IDisposable
         long start = -1, end = -1;
         foreach (Parameter parameter in parameters)
         {
-            Leaf leaf = _leaves.Find(candidate => ReferenceEquals(candidate.Tensor, parameter) || candidate.Tensor.Handle == parameter.Handle) ??
-                throw new ArgumentException($"A parameter of shape ({string.Join(", ", parameter.shape)}) is not in this arena.", nameof(parameters));
+            Leaf leaf = _leaves.Find(candidate => IsSame(candidate, parameter)) ??
+                throw new ArgumentException($"A parameter of shape {Shape(parameter)} is not in this arena.", nameof(parameters));
             if (start < 0) start = end = leaf.Offset;
             if (leaf.Offset != end)
                 throw new ArgumentException(
-                    $"The parameters are not neighbours: one of shape ({string.Join(", ", parameter.shape)}) begins at element {leaf.Offset}, and the " +
+                    $"The parameters are not neighbours: one of shape {Shape(parameter)} begins at element {leaf.Offset}, and the " +
                     $"one before it ends at {end}. Give the arena the parameters in this order, with none between them.", nameof(parameters));
             end += parameter.numel();
         }
         return (start, end - start);
     }
 
-    private unsafe bool IsBound(Leaf leaf)
+    // Modules implemented natively hand out a new handle whenever they are asked for a parameter; where it lies tells which one it is.
+    private bool IsSame(Leaf leaf, Parameter parameter) => leaf.Tensor.Handle == parameter.Handle ||
+        (!leaf.IsOwned && parameter.shape.SequenceEqual(leaf.Tensor.shape) && LiesAt(parameter, _values, leaf.Offset));
+
+    private bool IsBound(Leaf leaf)
     {
         using Tensor? gradient = leaf.Tensor.grad;
-        if (gradient is null || gradient.numel() != leaf.Gradient.numel()) return false;
-        // Elsewhere memory has no address to compare; over 2 GiB a span cannot be had.
-        bool isComparable = _gradients.IsOnCpu && gradient.numel() < int.MaxValue / sizeof(float) && gradient.is_contiguous();
-        return !isComparable || ArenaMemory.AddressOf(gradient) == _gradients.Pointer + leaf.Offset;
+        return gradient is not null && gradient.numel() == leaf.Gradient.numel() && LiesAt(gradient, _gradients, leaf.Offset);
     }
+
+    // Memory elsewhere than on the CPU has no address here, and the offset has to do.
+    private static unsafe bool LiesAt(Tensor tensor, ArenaMemory memory, long offset) => tensor.storage_offset() == offset &&
+        (!memory.IsOnCpu || (tensor.is_contiguous() && ArenaMemory.AddressOf(tensor) == memory.Pointer + offset));
 
     private sealed record Leaf(Parameter Tensor, Tensor Gradient, long Offset, bool IsOwned);
 }

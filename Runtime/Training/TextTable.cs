@@ -15,8 +15,9 @@ internal sealed class TextTable(string[] header, int leftAligned)
         var text = new StringBuilder();
         foreach (string[] row in _rows)
         {
-            string line = string.Join("  ", row.Select((cell, column) => column < leftAligned ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])));
-            text.Append(line.TrimEnd()).Append('\n');
+            IEnumerable<string> cells = row.Select((cell, column) =>
+                column < leftAligned ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
+            text.Append(string.Join("  ", cells).TrimEnd()).Append('\n');
         }
         return text.ToString();
     }

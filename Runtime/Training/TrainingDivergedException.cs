@@ -4,7 +4,8 @@ namespace MtlDsl;
 public sealed class TrainingDivergedException : Exception
 {
     internal TrainingDivergedException(string task, double loss, int epoch, int step, bool isExact) : base(FormattableString.Invariant(
-        $"The loss of {task} is {loss} {(isExact ? "at" : "at or before")} step {step} of epoch {epoch}. Its weights can no longer be used. Lower the learning rate, clip gradients (FitOptions.ClipNorm), or look for infinite or missing numbers among the inputs."))
+        $"The loss of {task} is {loss} {(isExact ? "at" : "at or before")} step {step} of epoch {epoch}, and the weights can no longer be ") +
+        "used. Lower the learning rate, clip gradients (FitOptions.ClipNorm), or look for infinite or missing numbers among the inputs.")
     {
         Task = task;
         Epoch = epoch;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TorchSharp;
@@ -15,7 +14,7 @@ namespace MtlDsl;
 /// using var run = new TrainingRun(this, ["Digit", "Suit"], train.Count, options, progress, cancellationToken);
 /// while (run.NextEpoch())
 /// {
-///     while (run.NextBatch(out Tensor rows)) { ...; run.Record(joint, digit, suit); }
+///     while (run.NextBatch(out Tensor rows)) { ...; run.Record(joint, new(digit, null), new(suit, null)); }
 ///     history.Add(run.EndEpoch(new LossValues(run.MeanLoss(0), run.MeanLoss(1), run.MeanLoss(2)), validation metrics));
 /// }
 /// return history.Stop(run.StopReason);
@@ -30,9 +29,10 @@ public sealed class TrainingRun : IDisposable
     private readonly LossMeans _losses;
     private readonly ProgressReporter _progress;
     private readonly Stopwatch _epochWatch = new();
+    private TimeSpan? _trainingTime;
     private int _step;
 
-    /// <summary>Begins a run. The model's own <see cref="MultiTaskModel.StepRandom"/> follows its seed from here on.</summary>
+    /// <summary>Begins a run. Until it ends, <see cref="MultiTaskModel.SeedStep"/> follows its seed.</summary>
     /// <param name="model">The model.</param>
     /// <param name="tasks">Its tasks' names, in the order in which <see cref="Record"/> takes their losses.</param>
     /// <param name="count">The number of examples.</param>
@@ -50,7 +50,7 @@ public sealed class TrainingRun : IDisposable
         long seed = _options.Seed ?? model.Seed;
         _model.StepSeed = seed;
         _order = new BatchOrder(count, _options, seed, model.Device);
-        _losses = new LossMeans(tasks, model.Device);
+        _losses = new LossMeans(tasks, model.Device, isDeferred: model.Device.type != DeviceType.CPU);
         _progress = new ProgressReporter(progress, _losses, _options.Epochs, _order.Batches);
         Optimizer = _options.Optimizer.Create(model.Arena, _options.ClipNorm);
         TrainingLog.Started(_logger, model.GetName(), model.Device.ToString(), count, _options.Epochs, _order.Batches, seed);
@@ -72,6 +72,7 @@ public sealed class TrainingRun : IDisposable
         _order.Arrange(Epoch);
         Epoch++;
         _step = 0;
+        _trainingTime = null;
         _losses.Clear();
         _epochWatch.Restart();
         _progress.BeginEpoch(Epoch);
@@ -88,18 +89,17 @@ public sealed class TrainingRun : IDisposable
     }
 
     /// <summary>Notes the losses of a step: read at once on the CPU, elsewhere summed on the device and read when someone wants to know.</summary>
-    /// <param name="losses">The joint loss, then each task's: scalars.</param>
+    /// <param name="joint">The joint loss: ().</param>
+    /// <param name="losses">Each task's.</param>
     /// <exception cref="TrainingDivergedException">A loss is not finite.</exception>
-    public void Record(params ReadOnlySpan<Tensor> losses)
+    public void Record(Tensor joint, params ReadOnlySpan<StepLoss> losses)
     {
-        _losses.Add(losses, _order.Taken);
-        if (_losses.IsOnCpu) _losses.ThrowIfDiverged(Epoch, _step);
-        if (!_progress.IsDue) return;
-        _losses.ThrowIfDiverged(Epoch, _step);
-        _progress.Report(_step, _order.TakenInEpoch, _epochWatch.Elapsed);
+        _losses.Add(joint, losses, _order.Taken);
+        if (!_losses.IsDeferred || _progress.IsDue) _losses.ThrowIfDiverged(Epoch, _step);
+        if (_progress.IsDue) _progress.Report(_step, _order.TakenInEpoch, _epochWatch.Elapsed);
     }
 
-    /// <summary>The mean loss of this epoch so far, weighted by the rows of each batch.</summary>
+    /// <summary>The mean loss of this epoch so far, weighted by the rows of each batch that have the label.</summary>
     /// <param name="index">0: the joint loss; from 1: the tasks'.</param>
     public double MeanLoss(int index) => _losses.Mean(index);
 
@@ -108,7 +108,7 @@ public sealed class TrainingRun : IDisposable
     public TMetrics? Validate<TMetrics>(Func<CancellationToken, TMetrics> evaluate) where TMetrics : ModelMetrics
     {
         _losses.ThrowIfDiverged(Epoch, _step);
-        _epochTraining = _epochWatch.Elapsed;
+        _trainingTime = _epochWatch.Elapsed;
         if (IsCancelled()) return null;
         try
         {
@@ -130,8 +130,7 @@ public sealed class TrainingRun : IDisposable
     {
         TimeSpan duration = _epochWatch.Elapsed;
         _losses.ThrowIfDiverged(Epoch, _step);
-        _progress.EndEpoch(_step, _order.TakenInEpoch, _epochTraining ?? duration, validation);
-        _epochTraining = null;
+        _progress.EndEpoch(_step, _order.TakenInEpoch, _trainingTime ?? duration, validation);
         TrainingLog.EpochEnded(_logger, Epoch, _options.Epochs, losses.Joint, _step, duration.TotalSeconds);
         return new Epoch<TLosses, TMetrics>(Epoch, losses, validation, _step, duration);
     }
@@ -143,9 +142,8 @@ public sealed class TrainingRun : IDisposable
         _order.Dispose();
         _losses.Dispose();
         Optimizer.Dispose();
+        _model.StepSeed = _model.Seed;
     }
-
-    private TimeSpan? _epochTraining;
 
     private bool IsCancelled()
     {

@@ -45,8 +45,6 @@ internal sealed class Cards : Dataset<Cards.Example>
 
 internal static class DataFixtures
 {
-    public static long[] Longs(this Tensor tensor) => tensor.data<long>().ToArray();
-
     public static ResidentColumns ToCpu<TExample>(this Dataset<TExample> data) => data.ToDevice(CPU);
 
     /// <summary>Runs an action under a culture; the one before is back afterwards.</summary>

@@ -59,6 +59,31 @@ public sealed class RecordEncoderTests
     }
 
     [Fact]
+    public void An_index_beyond_its_table_is_refused()
+    {
+        using var encoder = new RecordEncoder(0, Categories);
+        using var arena = new ParameterArena(CPU, [.. encoder.parameters()], []);
+        using DisposeScope scope = NewDisposeScope();
+        encoder.Fuse(arena);
+        Tensor none = zeros([2L, 0L]), indices = tensor(new long[] { 0, 0, 0, 3, 3, 1 }).reshape(2, 3);
+
+        Should.Throw<ArgumentOutOfRangeException>(() => encoder.call(none, indices)).Message.ShouldStartWith("Row 1 has MaritalStatus 3");
+    }
+
+    [Fact]
+    public void Its_statistics_are_part_of_its_state()
+    {
+        using var encoder = new RecordEncoder(1, Categories);
+        using var other = new RecordEncoder(1, Categories);
+        encoder.Learn([8], [4]);
+
+        other.load_state_dict(encoder.state_dict());
+
+        other.IsLearned.ShouldBeTrue();
+        other.get_buffer("mean")!.Floats().ShouldBe([8f]);
+    }
+
+    [Fact]
     public void Wrong_statistics_are_refused()
     {
         using var encoder = new RecordEncoder(2, Categories);

@@ -28,13 +28,6 @@ internal static class Reference
         ? [.. numbers.EnumerateArray().SelectMany(Floats)]
         : [numbers.GetSingle()];
 
-    /// <summary>The numbers of a tensor, row by row.</summary>
-    public static float[] Floats(this Tensor tensor)
-    {
-        using Tensor flat = tensor.detach().cpu().contiguous();
-        return flat.data<float>().ToArray();
-    }
-
     /// <summary>A tensor of inputs that the scripts make from integers: float32.</summary>
     public static Tensor Values(long[] shape, long salt, float scale = 1)
     {

@@ -110,6 +110,19 @@ public sealed class ParameterArenaTests
     }
 
     [Fact]
+    public void A_parameter_is_known_by_another_handle_too()
+    {
+        using Linear first = nn.Linear(3, 2), second = nn.Linear(3, 2);
+        using var arena = new ParameterArena(CPU, [first.weight!, second.weight!], []);
+        // As natively implemented modules give them out.
+        using var handle = new Parameter(second.weight!.alias().detach());
+        using var stranger = new Parameter(second.weight!.detach().clone());
+
+        arena.Fuse(first.weight!, handle).shape.ShouldBe([4L, 3L]);
+        Should.Throw<ArgumentException>(() => arena.Fuse(first.weight!, stranger)).Message.ShouldContain("not in this arena");
+    }
+
+    [Fact]
     public void Wrong_parameters_are_refused()
     {
         using Linear wide = nn.Linear(3, 2, dtype: ScalarType.Float64), twice = nn.Linear(3, 2);

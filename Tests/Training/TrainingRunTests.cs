@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Shouldly;
 using TorchSharp;
 using Xunit;
@@ -137,7 +138,7 @@ public sealed class TrainingRunTests
         var error = Should.Throw<TrainingDivergedException>(() => Step(run, float.NaN, 1, float.NaN));
 
         (error.Task, error.Epoch, error.Step).ShouldBe(("Suit", 1, 2));
-        error.Message.ShouldStartWith("The loss of Suit is NaN at step 2 of epoch 1.");
+        error.Message.ShouldStartWith("The loss of Suit is NaN at step 2 of epoch 1, and");
     }
 
     [Fact]
@@ -158,6 +159,40 @@ public sealed class TrainingRunTests
         ends[1].Remaining.ShouldBe(TimeSpan.Zero);
         TrainingProgress[] within = [.. heard.Except(ends)];
         within.Length.ShouldBeLessThanOrEqualTo((int)(ends[1].Elapsed / TimeSpan.FromMilliseconds(100)));
+    }
+
+    [Fact]
+    public void The_seed_of_a_run_is_that_of_its_dropout_until_it_ends()
+    {
+        using var model = new QuickStartByHand(seed: 5);
+        using var other = new QuickStartByHand(seed: 6);
+        long Seed(MultiTaskModel of)
+        {
+            of.SeedStep(1);
+            return of.StepRandom.initial_seed();
+        }
+
+        using (new TrainingRun(model, Tasks, 4, new FitOptions { Seed = 6 })) Seed(model).ShouldBe(Seed(other));
+
+        Seed(model).ShouldNotBe(Seed(other));
+    }
+
+    [Fact]
+    public void A_logger_hears_of_start_epochs_and_end()
+    {
+        using var model = new QuickStartByHand(seed: 5);
+        var logger = new ListLogger();
+        using (var run = new TrainingRun(model, Tasks, 6, new FitOptions { BatchSize = 4, Epochs = 1, Logger = logger }))
+        {
+            run.NextEpoch();
+            Step(run, 1, 2, 3);
+            Step(run, 1, 2, 3);
+            run.EndEpoch<HandLosses, HandMetrics>(new HandLosses(1, 2, 3), null);
+        }
+
+        logger.Lines.Select(line => line.Event.Id).ShouldBe([1, 2, 3]);
+        logger.Lines[0].Text.ShouldBe("Training QuickStart on cpu: 6 examples, 1 epochs of 2 steps, seed 5");
+        logger.Lines[2].Text.ShouldStartWith("Training of QuickStart stopped (Completed) after 0 steps");
     }
 
     [Fact]
@@ -189,7 +224,7 @@ public sealed class TrainingRunTests
                 using DisposeScope step = NewDisposeScope();
                 (Tensor joint, Tensor digit, Tensor suit) = model.TrainStep(
                     features.index_select(0, rows), digits.index_select(0, rows), suits.index_select(0, rows), run.Optimizer);
-                run.Record(joint, digit, suit);
+                run.Record(joint, new(digit, null), new(suit, null));
             }
             history.Add(run.EndEpoch<HandLosses, HandMetrics>(new HandLosses(run.MeanLoss(0), run.MeanLoss(1), run.MeanLoss(2)), null));
         }
@@ -208,10 +243,22 @@ public sealed class TrainingRunTests
     {
         using DisposeScope scope = NewDisposeScope();
         run.NextBatch(out _).ShouldBeTrue();
-        run.Record(tensor(joint), tensor(digit), tensor(suit));
+        run.Record(tensor(joint), new(tensor(digit), null), new(tensor(suit), null));
     }
 
     private static long[] Indices(Tensor rows) => rows.data<long>().ToArray();
+
+    private sealed class ListLogger : ILogger
+    {
+        public List<(EventId Event, string Text)> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add((eventId, formatter(state, exception)));
+    }
 
     private sealed class Listener(Action<TrainingProgress> hear) : IProgress<TrainingProgress>
     {

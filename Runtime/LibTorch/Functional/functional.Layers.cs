@@ -65,14 +65,17 @@ public static partial class torch
                 Tensor query, Tensor key, Tensor value, Tensor? attn_mask = null, double p = 0, bool is_casual = false)
             {
                 if (is_casual && attn_mask is not null)
-                    throw new ArgumentException("A causal attention takes no mask: leave out 'attn_mask' or 'is_casual'.", nameof(attn_mask));
+                    throw new ArgumentException(
+                        "A causal attention takes no mask: leave out 'attn_mask' or 'is_casual'.", nameof(attn_mask));
                 using var scope = NewDisposeScope();
                 var scores = query.matmul(key.transpose(-2, -1)) * (1 / Math.Sqrt(query.size(-1)));
                 var mask = is_casual
                     ? ones([query.size(-2), key.size(-2)], ScalarType.Bool, query.device).tril()
                     : attn_mask;
                 if (mask is not null)
-                    scores = mask.dtype == ScalarType.Bool ? scores.masked_fill(mask.logical_not(), double.NegativeInfinity) : scores + mask;
+                    scores = mask.dtype == ScalarType.Bool
+                        ? scores.masked_fill(mask.logical_not(), double.NegativeInfinity)
+                        : scores + mask;
                 var weights = scores.softmax(-1);
                 return (p > 0 ? dropout(weights, p) : weights).matmul(value).MoveToOuterDisposeScope();
             }

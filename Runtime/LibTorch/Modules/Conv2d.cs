@@ -36,7 +36,8 @@ namespace TorchSharp
                 PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null,
                 ScalarType? dtype = null) =>
                 new(
-                    in_channels, out_channels, functional.Twice(kernel_size)!, functional.Twice(stride), functional.Twice(padding), null, functional.Twice(dilation), groups, bias,
+                    in_channels, out_channels, functional.Twice(kernel_size)!, functional.Twice(stride), functional.Twice(padding),
+                    null, functional.Twice(dilation), groups, bias,
                     padding_mode, device, dtype);
 
             public static Modules.Conv2d Conv2d(
@@ -44,7 +45,8 @@ namespace TorchSharp
                 PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null,
                 ScalarType? dtype = null) =>
                 new(
-                    in_channels, out_channels, functional.Twice(kernel_size)!, functional.Twice(stride), null, padding, functional.Twice(dilation), groups, bias,
+                    in_channels, out_channels, functional.Twice(kernel_size)!, functional.Twice(stride), null, padding,
+                    functional.Twice(dilation), groups, bias,
                     padding_mode, device, dtype);
 
             public static Modules.Conv2d Conv2d(
@@ -52,7 +54,8 @@ namespace TorchSharp
                 (long, long)? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true,
                 Device? device = null, ScalarType? dtype = null) =>
                 new(
-                    in_channels, out_channels, functional.Pair(kernel_size)!, functional.Pair(stride), functional.Pair(padding), null, functional.Pair(dilation), groups, bias,
+                    in_channels, out_channels, functional.Pair(kernel_size)!, functional.Pair(stride), functional.Pair(padding), null,
+                    functional.Pair(dilation), groups, bias,
                     padding_mode, device, dtype);
 
             public static Modules.Conv2d Conv2d(
@@ -60,7 +63,8 @@ namespace TorchSharp
                 (long, long)? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true,
                 Device? device = null, ScalarType? dtype = null) =>
                 new(
-                    in_channels, out_channels, functional.Pair(kernel_size)!, functional.Pair(stride), null, padding, functional.Pair(dilation), groups, bias,
+                    in_channels, out_channels, functional.Pair(kernel_size)!, functional.Pair(stride), null, padding,
+                    functional.Pair(dilation), groups, bias,
                     padding_mode, device, dtype);
         }
     }

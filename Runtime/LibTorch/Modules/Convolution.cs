@@ -127,6 +127,7 @@ public abstract class Convolution : nn.Module<Tensor, Tensor>
         if (!ValidateShape(input, dimensions))
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"An input of shape [{string.Join(", ", input.shape)}] for a convolution over {dimensions} dimensions of {in_channels} channels."));
+                $"An input of shape [{string.Join(", ", input.shape)}] for a convolution over {dimensions} dimensions of " +
+                $"{in_channels} channels."));
     }
 }

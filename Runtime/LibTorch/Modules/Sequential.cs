@@ -68,7 +68,8 @@ namespace TorchSharp
 
             public static Modules.Sequential Sequential(IEnumerable<Module<Tensor, Tensor>> modules) => Modules.Sequential.Of(modules);
 
-            public static Modules.Sequential Sequential(params (string, Module<Tensor, Tensor>)[] modules) => Modules.Sequential.Of(modules);
+            public static Modules.Sequential Sequential(params (string, Module<Tensor, Tensor>)[] modules) =>
+                Modules.Sequential.Of(modules);
 
             public static Modules.Sequential Sequential(IEnumerable<(string, Module<Tensor, Tensor>)> modules) =>
                 Modules.Sequential.Of(modules);

@@ -42,7 +42,8 @@ public static partial class torch
             {
                 var shape = tensor.shape;
                 if (shape.Length < 2)
-                    throw new ArgumentException($"Fan-in and fan-out need a weight of two dimensions or more, and this has {shape.Length}.");
+                    throw new ArgumentException(
+                        $"Fan-in and fan-out need a weight of two dimensions or more, and this has {shape.Length}.", nameof(tensor));
                 var receptiveField = shape.Skip(2).TotalSize();
                 return (shape[1] * receptiveField, shape[0] * receptiveField);
             }

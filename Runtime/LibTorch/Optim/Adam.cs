@@ -65,6 +65,13 @@ namespace TorchSharp.Modules
                 },
                 closure);
 
+        protected override void Dispose(bool disposing)
+        {
+            base.Dispose(disposing);
+            if (disposing)
+                DisposeState();
+        }
+
         private static void Update(Options options, Parameter parameter, Tensor gradient, State state)
         {
             var (beta1, beta2) = (options.beta1!.Value, options.beta2!.Value);

@@ -41,9 +41,8 @@ public abstract class OptimizerHelper : optim.Optimizer
         return loss!;
     }
 
-    protected override void Dispose(bool disposing)
+    private protected void DisposeState()
     {
-        base.Dispose(disposing);
         foreach (var state in _state.Values)
             (state as IDisposable)?.Dispose();
     }

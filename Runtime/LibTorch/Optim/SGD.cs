@@ -63,6 +63,13 @@ namespace TorchSharp.Modules
                 },
                 closure);
 
+        protected override void Dispose(bool disposing)
+        {
+            base.Dispose(disposing);
+            if (disposing)
+                DisposeState();
+        }
+
         private static void Update(Options options, Parameter parameter, Tensor gradient, State state)
         {
             if (options.weight_decay is { } decay and not 0)
