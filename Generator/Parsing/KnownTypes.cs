@@ -8,6 +8,7 @@ internal static class KnownTypes
 {
     public const string ModelAttribute = "MtlDsl.MultiTaskModelAttribute";
     public const string ModelBase = "MtlDsl.MultiTaskModel";
+    private const string Suffix = "Attribute";
 
     public static bool IsTensor(ITypeSymbol type) => IsTorch(type, "Tensor");
 
@@ -32,9 +33,13 @@ internal static class KnownTypes
 
     /// <summary>The name of a runtime attribute without its suffix (Linear, Task, …), or null for any other attribute.</summary>
     public static string? RuntimeName(AttributeData attribute) =>
-        attribute.AttributeClass is { } type && IsRuntime(type) && type.Name.EndsWith("Attribute", System.StringComparison.Ordinal)
-            ? type.Name.Substring(0, type.Name.Length - "Attribute".Length)
-            : null;
+        attribute.AttributeClass is { } type && IsRuntime(type) && type.Name.EndsWith(Suffix, System.StringComparison.Ordinal) ? ShortName(type) : null;
+
+    /// <summary>An attribute's name as it is written in brackets.</summary>
+    public static string ShortName(INamedTypeSymbol attribute) =>
+        attribute.Name.EndsWith(Suffix, System.StringComparison.Ordinal)
+            ? attribute.Name.Substring(0, attribute.Name.Length - Suffix.Length)
+            : attribute.Name;
 
     public static bool Derives(ITypeSymbol? type, string runtimeBase)
     {
