@@ -196,7 +196,7 @@ prepare() {
 }
 
 build() {
-  dotnet build "$1" -c Release -v q --nologo -clp:NoSummary
+  dotnet msbuild "$1" -restore -p:Configuration=Release -v:q -nologo
 }
 
 # In place of this script, so that signals reach the program.
@@ -247,12 +247,12 @@ report_tests() {
   local total executed passed failed skipped
   total=$(counter total) executed=$(counter executed) passed=$(counter passed)
   failed=$((executed - passed)) skipped=$((total - executed))
-  if [[ $executed == 0 ]]; then
-    echo "build.sh: no test was run" >&2
-    status=1
-  elif [[ $status != 0 && $failed == 0 ]]; then
+  if [[ $status != 0 && $failed == 0 ]]; then
     echo "build.sh: the test run broke off" >&2
     failed=1
+  elif [[ $executed == 0 ]]; then
+    echo "build.sh: no test was run" >&2
+    status=1
   fi
   local line="$passed passed, $failed failed"
   [[ $skipped == 0 ]] || line+=", $skipped skipped"

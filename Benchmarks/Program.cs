@@ -1,3 +1,13 @@
 using BenchmarkDotNet.Running;
+using MtlDsl.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+switch (args)
+{
+    case [] or ["peers", ..]:
+        return PeersProgram.Run(args.Skip(1));
+    case ["step", ..]:
+        return StepProgram.Run(args.Skip(1));
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
+}

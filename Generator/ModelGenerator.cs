@@ -1,4 +1,3 @@
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MtlDsl.Generator.Emit;
@@ -9,7 +8,8 @@ namespace MtlDsl.Generator;
 
 /// <summary>
 /// The pipeline: classes with [MultiTaskModel] → specs → one file each. What is wrong with a model is said by
-/// <see cref="Diagnostics.ModelAnalyzer"/>, which shares the parser, so that no location ever enters the pipeline.
+/// <see cref="Diagnostics.ModelAnalyzer"/>, which shares the parser, so that no location ever enters the pipeline. Classes are found by
+/// having an attribute at all, not with ForAttributeWithMetadataName, which binds every match anew at each keystroke.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator
@@ -23,12 +23,12 @@ public sealed class ModelGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<ParsedModel> parsed = context.SyntaxProvider.ForAttributeWithMetadataName(
-            KnownTypes.ModelAttribute,
-            static (node, _) => node is TypeDeclarationSyntax,
-            static (match, cancellationToken) => IsRepeated(match)
-                ? ParsedModel.None
-                : ModelParser.Parse((INamedTypeSymbol)match.TargetSymbol, match.SemanticModel.Compilation, sink: null, cancellationToken));
+        IncrementalValuesProvider<ParsedModel> parsed = context.SyntaxProvider
+            .CreateSyntaxProvider(
+                static (node, _) => node is TypeDeclarationSyntax { AttributeLists.Count: > 0 },
+                static (candidate, cancellationToken) =>
+                    ParseCache.Parse((TypeDeclarationSyntax)candidate.Node, candidate.SemanticModel, cancellationToken))
+            .Where(static result => result is not null)!;
 
         IncrementalValuesProvider<ModelSpec> models = parsed
             .Where(static result => result.Model is not null)
@@ -44,11 +44,6 @@ public sealed class ModelGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(skeletons, static (output, skeleton) =>
             output.AddSource(FileName(skeleton.Type), SkeletonEmitter.Emit(skeleton)));
     }
-
-    /// <summary>Whether another part of the class has the attribute too, which the compiler reports, and is taken for the model.</summary>
-    private static bool IsRepeated(GeneratorAttributeSyntaxContext match) =>
-        match.TargetSymbol.GetAttributes().First(KnownTypes.IsModelAttribute).ApplicationSyntaxReference is { } first
-        && !(first.SyntaxTree == match.TargetNode.SyntaxTree && match.TargetNode.Span.Contains(first.Span));
 
     private static string FileName(TypeSpec type) => type.MetadataName.Replace('+', '.') + ".g.cs";
 }

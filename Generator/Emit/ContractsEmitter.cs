@@ -63,7 +63,7 @@ internal static class ContractsEmitter
             suffix: " : global::MtlDsl.EpochLosses(Joint)");
         writer.Open();
         writer.Line("/// <inheritdoc/>");
-        writer.Line("public override global::System.Collections.Generic.IReadOnlyList<global::MtlDsl.TaskLossValue> Tasks =>");
+        writer.Line("public override global::System.Collections.Generic.IReadOnlyList<global::MtlDsl.NamedLoss> Tasks =>");
         writer.Line($"    [{string.Join(", ", model.Tasks.Select(task => $"new({Literal.Of(task.Name)}, {task.Name})"))}];");
         writer.Close();
         writer.Line();

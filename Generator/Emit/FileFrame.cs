@@ -19,6 +19,7 @@ internal static class FileFrame
         if (aliases)
         {
             writer.Lines("""
+                #pragma warning disable CS8981 // TorchSharp's names are lower-case, as PyTorch's are.
                 using functional = global::TorchSharp.torch.nn.functional;
                 using nn = global::TorchSharp.torch.nn;
                 using Tensor = global::TorchSharp.torch.Tensor;

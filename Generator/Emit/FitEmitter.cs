@@ -46,8 +46,9 @@ internal static class FitEmitter
         writer.Line($"using var run = new global::MtlDsl.TrainingRun(");
         writer.Line($"    this, [{string.Join(", ", model.Tasks.Select(task => Literal.Of(task.Name)))}], data.Count, options, progress, cancellationToken);");
         foreach (InputSpec input in model.Inputs.Where(input => input.Row is not null))
-            writer.Line($"{EmittedModel.Field(input)}.LearnOnce(data.{input.Member}Column);");
-        string losses = string.Join(", ", model.Tasks.Select(task => $"losses.{task.Name}"));
+            writer.Line($"{EmittedModel.Field(input)}.LearnOnce(data.{input.Member}Column.Statistics);");
+        string losses = string.Join(
+            ",\n                ", model.Tasks.Select(task => $"new global::MtlDsl.StepLoss(losses.{task.Name}, targets.{task.Name}Mask)"));
         string means = string.Join(", ", model.Tasks.Select((_, i) => $"run.MeanLoss({Literal.Of(i + 1)})"));
         writer.Lines($$"""
             using global::MtlDsl.ResidentColumns columns = data.ToDevice(Device);
@@ -56,14 +57,17 @@ internal static class FitEmitter
             while (run.NextEpoch())
             {
                 train();
-                while (run.NextBatch(out Tensor? rows))
+                while (run.NextBatch(out Tensor rows))
                 {
                     using global::TorchSharp.DisposeScope step = torch.NewDisposeScope();
                     global::MtlDsl.Batch batch = columns.Gather(rows);
-                    Losses losses = TrainStep(InputsOf(batch), TargetsOf(batch), run.Optimizer);
-                    run.Record(losses.Joint, {{losses}});
+                    Targets targets = TargetsOf(batch);
+                    Losses losses = TrainStep(InputsOf(batch), targets, run.Optimizer);
+                    run.Record(
+                        losses.Joint,
+                        {{losses}});
                 }
-                Metrics? metrics = held is null || run.IsCancelled ? null : Measure(held, batchSize: 1024, cancellationToken);
+                Metrics? metrics = held is null ? null : run.Validate(token => Measure(held, batchSize: 1024, token));
                 history.Add(run.EndEpoch(new LossValues(run.MeanLoss(0), {{means}}), metrics));
             }
             return history.Stop(run.StopReason);

@@ -64,12 +64,14 @@ internal static class ModulesEmitter
             writer.Line($"{layer.Field} = {module.Factory};");
         writer.Close();
         foreach (EmittedTask task in model.Tasks.Where(task => task.Constants is not null))
-            writer.Line($"{task.Constants} = torch.tensor(new float[] {{ {Literal.Singles(task.Task.Loss.Constants!.Value).Trim('[', ']')} }}).DetachFromDisposeScope();");
+            writer.Line($"{task.Constants} = torch.tensor(new float[] {{ {Literal.Singles(task.Task.Loss.Constants!.Value).Trim('[', ']')} }}, device: Device).DetachFromDisposeScope();");
         writer.Line("RegisterComponents();");
+        writer.Line("MoveToDevice();");
         writer.Line();
         writer.Line("// One tensor holds all values, another all gradients; what several tasks train comes first.");
-        writer.Line("CreateArena(");
+        writer.Line("Arena = new global::MtlDsl.ParameterArena(");
         writer.Indent();
+        writer.Line("Device,");
         Layout(writer, "shared", Layout(model, shared: true).ToList(), "],");
         Layout(writer, "own", Layout(model, shared: false).ToList(), "]);");
         writer.Outdent();

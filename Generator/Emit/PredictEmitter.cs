@@ -72,7 +72,7 @@ internal static class PredictEmitter
     {
         writer.Open("private static global::System.Collections.Generic.IEnumerable<Prediction> PredictionsOf(Outputs outputs)");
         foreach (EmittedTask task in model.Tasks)
-            writer.Line($"var {task.Local} = new global::MtlDsl.HostRows(outputs.{task.Name});");
+            writer.Line($"var {task.Local} = new global::MtlDsl.OutputRows(outputs.{task.Name});");
         writer.Line($"for (int row = 0; row < {model.Tasks[0].Local}.Count; row++)");
         writer.Line($"    yield return new Prediction({string.Join(", ", model.Tasks.Select(task => $"{task.Types.Prediction}.Decode({task.Local}[row])"))});");
         writer.Close();

@@ -28,8 +28,9 @@ internal static class SummaryEmitter
             writer.Line(Row(node.Name, role, text, node.Output, ParameterCounts.Of(node), reads));
         }
         writer.Outdent();
-        writer.Line("],");
-        writer.Line("Arena.Values.numel());");
+        foreach (FieldSpec field in model.Spec.Fields.Where(field => field.Kind == FieldKind.Module))
+            writer.Line($"new({Literal.Of(field.Name)}, \"module\", \"\", \"\", global::System.Linq.Enumerable.Sum({field.Name}.parameters(), parameter => parameter.numel()), \"\"),");
+        writer.Line("]);");
         writer.Outdent();
     }
 

@@ -27,6 +27,17 @@ internal static class KnownTypes
 
     public static bool IsModelBase(ITypeSymbol type) => IsRuntime(type) && type.Name == "MultiTaskModel";
 
+    /// <summary>The class, of those that a model derives from, that has a member of a name; null for none.</summary>
+    public static INamedTypeSymbol? BaseMember(string name, INamedTypeSymbol model)
+    {
+        // Asked of the runtime's assembly, which is much faster than to look through all references.
+        IAssemblySymbol runtime = model.GetAttributes().First(IsModelAttribute).AttributeClass!.ContainingAssembly;
+        for (INamedTypeSymbol? type = runtime.GetTypeByMetadataName(ModelBase); type is { SpecialType: SpecialType.None }; type = type.BaseType)
+            if (type.GetMembers(name).Any(member => member.CanBeReferencedByName && member.DeclaredAccessibility != Accessibility.Private))
+                return type;
+        return null;
+    }
+
     /// <summary>Whether a type stands in the runtime's namespace, MtlDsl.</summary>
     public static bool IsRuntime(ITypeSymbol type) =>
         type.ContainingNamespace is { Name: "MtlDsl", ContainingNamespace.IsGlobalNamespace: true };

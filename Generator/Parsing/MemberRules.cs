@@ -44,15 +44,6 @@ internal static class MemberRules
             Report(member, context);
     }
 
-    /// <summary>The class, of those that a model derives from, that has a member of a name; null for none.</summary>
-    public static INamedTypeSymbol? BaseMember(string name, Compilation compilation)
-    {
-        for (INamedTypeSymbol? type = compilation.GetTypeByMetadataName(KnownTypes.ModelBase); type is { SpecialType: SpecialType.None }; type = type.BaseType)
-            if (type.GetMembers(name).Any(member => member.CanBeReferencedByName && member.DeclaredAccessibility != Accessibility.Private))
-                return type;
-        return null;
-    }
-
     private static void Report(ISymbol member, ModelContext context) =>
         context.Reporter.Report(DiagnosticDescriptors.MemberOfModelTaken, member, context.Type.Name, member.Name);
 

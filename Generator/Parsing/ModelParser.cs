@@ -19,7 +19,7 @@ internal static class ModelParser
     {
         var reporter = new Reporter(sink, cancellationToken);
         ModelSpec? model = TypeParser.Check(type, reporter) ? Parse(type, compilation, reporter) : null;
-        return reporter.HasErrors ? new ParsedModel(null, SkeletonParser.Parse(type, compilation)) : new ParsedModel(model, null);
+        return reporter.HasErrors ? new ParsedModel(null, SkeletonParser.Parse(type)) : new ParsedModel(model, null);
     }
 
     private static ModelSpec? Parse(INamedTypeSymbol type, Compilation compilation, Reporter reporter)

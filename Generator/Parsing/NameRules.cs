@@ -60,7 +60,7 @@ internal static class NameRules
             return owner;
         if (ReplacementRules.IsReplaceable(name) || MemberRules.Plumbing.Contains(name) || name == "CreateModules")
             return "a generated member";
-        return MemberRules.BaseMember(name, context.Compilation) is { } type ? $"a member of {type.Name}, which a model derives from" : null;
+        return KnownTypes.BaseMember(name, context.Type) is { } type ? $"a member of {type.Name}, which a model derives from" : null;
     }
 
     private static string? OwnerOfLocal(string name, string[] locals) =>

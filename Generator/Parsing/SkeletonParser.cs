@@ -29,13 +29,13 @@ internal static class SkeletonParser
     private static readonly SyntaxKind[] NotRepeated = [SyntaxKind.PartialKeyword, SyntaxKind.AsyncKeyword];
 
     /// <returns>Null where no other part of the class can be written.</returns>
-    public static SkeletonSpec? Parse(INamedTypeSymbol type, Compilation compilation)
+    public static SkeletonSpec? Parse(INamedTypeSymbol type)
     {
         if (!TypeParser.CanBeCompleted(type))
             return null;
         List<IMethodSymbol> methods = type.GetMembers().OfType<IMethodSymbol>().Where(method => method.MethodKind == MethodKind.Ordinary).ToList();
         List<NodeMethod> written = methods.Select(NodeMethod.Of).OfType<NodeMethod>().ToList();
-        bool isModule = IsModule(type, compilation);
+        bool isModule = IsModule(type);
         var unimplemented = written.Where(IsUnimplemented).Select(Declaration).ToList();
         if (!TypeParser.IsPartial(type) && unimplemented.Count == 0)
             return null;
@@ -51,12 +51,12 @@ internal static class SkeletonParser
     }
 
     /// <summary>Whether the class can derive from the runtime's model without an error or warning of its own.</summary>
-    private static bool IsModule(INamedTypeSymbol type, Compilation compilation) =>
+    private static bool IsModule(INamedTypeSymbol type) =>
         type is { TypeKind: TypeKind.Class, IsRecord: false, IsStatic: false, Arity: 0 }
         && (type.BaseType is null or { SpecialType: SpecialType.System_Object } || KnownTypes.IsModelBase(type.BaseType))
         && !TypeParser.HasPrimaryConstructor(type)
         && TypeParser.Constructors(type).All(TypeParser.CallsGenerated)
-        && !type.GetMembers().Any(member => GeneratedCode.IsWrittenByUser(member) && !member.IsOverride && MemberRules.BaseMember(member.Name, compilation) is not null);
+        && !type.GetMembers().Any(member => GeneratedCode.IsWrittenByUser(member) && !member.IsOverride && KnownTypes.BaseMember(member.Name, type) is not null);
 
     /// <summary>Whether a node's body is missing. Of the other partial methods without a body, other generators take care.</summary>
     private static bool IsUnimplemented(NodeMethod method) =>

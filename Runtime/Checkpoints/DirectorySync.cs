@@ -14,28 +14,28 @@ internal sealed partial class DirectorySync : IDisposable
     // A file system that cannot sync a directory (some network ones) says so with EINVAL, 22 on Linux and macOS.
     private const int NotSupported = 22;
 
-    private readonly string directory;
-    private int descriptor = -1;
+    private readonly string _directory;
+    private int _descriptor = -1;
 
     internal DirectorySync(string directory)
     {
-        this.directory = directory;
-        if (!OperatingSystem.IsWindows() && (descriptor = Open(directory, ReadOnly)) < 0)
-            throw Error($"The directory '{directory}' cannot be opened");
+        _directory = directory;
+        if (!OperatingSystem.IsWindows() && (_descriptor = Open(directory, ReadOnly)) < 0)
+            throw Error($"The directory '{_directory}' cannot be opened");
     }
 
     /// <exception cref="IOException">The system reports an error: the file has its new name, and may lose it in a power loss.</exception>
     internal void Flush()
     {
-        if (descriptor >= 0 && Sync(descriptor) != 0 && Marshal.GetLastPInvokeError() != NotSupported)
-            throw Error($"The file is written, but its directory '{directory}' could not be brought to disk");
+        if (_descriptor >= 0 && Sync(_descriptor) != 0 && Marshal.GetLastPInvokeError() != NotSupported)
+            throw Error($"The file is written, but its directory '{_directory}' could not be brought to disk");
     }
 
     public void Dispose()
     {
-        if (descriptor >= 0)
-            _ = Close(descriptor);
-        descriptor = -1;
+        if (_descriptor >= 0)
+            _ = Close(_descriptor);
+        _descriptor = -1;
     }
 
     private static IOException Error(string problem)

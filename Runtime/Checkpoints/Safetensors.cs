@@ -114,7 +114,7 @@ public static class Safetensors
         return buffer.WrittenCount <= SafetensorsHeader.MaximumLength
             ? buffer.WrittenSpan.ToArray()
             : throw new ArgumentException(FormattableString.Invariant(
-                $"The names and the metadata make a header of {buffer.WrittenCount} bytes, and the format allows {SafetensorsHeader.MaximumLength}."));
+                $"The header would take {buffer.WrittenCount} bytes, and the format allows {SafetensorsHeader.MaximumLength}: shorten the metadata."));
     }
 
     private static void WriteMetadata(Utf8JsonWriter writer, IReadOnlyDictionary<string, string> metadata)
@@ -125,7 +125,8 @@ public static class Safetensors
         foreach (var (key, value) in metadata.OrderBy(item => item.Key, StringComparer.Ordinal))
         {
             if (SafetensorsDigest.IsReserved(key))
-                throw new ArgumentException($"The metadata cannot have '{key}', which the file's checksum uses; choose another key.", nameof(metadata));
+                throw new ArgumentException(
+                    $"The metadata cannot have '{key}', which the file's checksum uses; choose another key.", nameof(metadata));
             writer.WriteString(StrictUtf8.GetBytes(key), StrictUtf8.GetBytes(value));
         }
         writer.WriteEndObject();

@@ -11,11 +11,11 @@ public sealed class SafetensorsFile : IDisposable
 {
     private const int LengthBytes = sizeof(ulong);
 
-    private readonly Dictionary<string, Tensor> byName;
+    private readonly Dictionary<string, Tensor> _byName;
 
     private SafetensorsFile(string path, SafetensorsHeader header, Dictionary<string, Tensor> byName)
     {
-        this.byName = byName;
+        _byName = byName;
         Path = path;
         Metadata = header.Metadata;
         Tensors = [.. header.Entries.Select(entry => (entry.Name, byName[entry.Name]))];
@@ -40,7 +40,7 @@ public sealed class SafetensorsFile : IDisposable
     /// <summary>The tensor of a name.</summary>
     /// <exception cref="KeyNotFoundException">The file has no such tensor.</exception>
     public Tensor this[string name] =>
-        byName.TryGetValue(name, out var tensor)
+        _byName.TryGetValue(name, out var tensor)
             ? tensor
             : throw new KeyNotFoundException($"'{Path}' has no tensor '{name}'.");
 
@@ -84,7 +84,7 @@ public sealed class SafetensorsFile : IDisposable
         var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > SafetensorsHeader.MaximumLength)
             throw new CheckpointException(path, FormattableString.Invariant(
-                $"claims a header of {length} bytes, and the format allows {SafetensorsHeader.MaximumLength}: it is no safetensors file, or is damaged."));
+                $"claims a header of {length} bytes, and the format allows {SafetensorsHeader.MaximumLength}: it is damaged or another format."));
         var rest = stream.Length - LengthBytes;
         if ((long)length > rest)
             throw new CheckpointException(path, FormattableString.Invariant(

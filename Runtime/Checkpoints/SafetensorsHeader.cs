@@ -37,8 +37,11 @@ internal sealed record SafetensorsHeader(
         foreach (var entry in Sorted(entries))
         {
             if (entry.Begin != end)
+            {
+                var fault = entry.Begin > end ? "a hole" : "an overlap";
                 throw new CheckpointException(path, FormattableString.Invariant(
-                    $"has {(entry.Begin > end ? "a hole" : "an overlap")}: tensor '{entry.Name}' begins at byte {entry.Begin} of the data, and {before} ends at {end}."));
+                    $"has {fault}: tensor '{entry.Name}' begins at byte {entry.Begin} of the data, and {before} ends at {end}."));
+            }
             (end, before) = (entry.End, $"tensor '{entry.Name}'");
         }
         if (end != dataLength)

@@ -8,9 +8,9 @@ internal sealed class SafetensorsHeaderParser(string path)
 {
     internal const string MetadataKey = "__metadata__";
 
-    private readonly List<SafetensorsEntry> entries = [];
-    private readonly Dictionary<string, string> metadata = new(StringComparer.Ordinal);
-    private int digestPosition = -1;
+    private readonly List<SafetensorsEntry> _entries = [];
+    private readonly Dictionary<string, string> _metadata = new(StringComparer.Ordinal);
+    private int _digestPosition = -1;
 
     internal SafetensorsHeader Parse(ReadOnlySpan<byte> json)
     {
@@ -35,17 +35,17 @@ internal sealed class SafetensorsHeaderParser(string path)
 
     private SafetensorsHeader Result()
     {
-        metadata.Remove(SafetensorsDigest.Key, out var digest);
-        metadata.Remove(SafetensorsDigest.VersionKey, out var version);
+        _metadata.Remove(SafetensorsDigest.Key, out var digest);
+        _metadata.Remove(SafetensorsDigest.VersionKey, out var version);
         if ((digest is null) != (version is null))
             throw Error(
                 $"has {(digest is null ? SafetensorsDigest.VersionKey : SafetensorsDigest.Key)} in its metadata and not " +
                 $"{(digest is null ? SafetensorsDigest.Key : SafetensorsDigest.VersionKey)}: it is damaged, for the two are written together.");
         if (version is not (null or SafetensorsDigest.Version))
             throw Error($"has {SafetensorsDigest.VersionKey} '{version}', and this version of MtlDsl reads '{SafetensorsDigest.Version}'.");
-        if (digest is not null && digestPosition < 0)
+        if (digest is not null && _digestPosition < 0)
             throw Error($"has a {SafetensorsDigest.Key} that is not 64 hexadecimal digits: '{digest}'.");
-        return new SafetensorsHeader(entries, metadata, digest, digestPosition);
+        return new SafetensorsHeader(_entries, _metadata, digest, _digestPosition);
     }
 
     private void ReadHeader(ref Utf8JsonReader reader)
@@ -56,7 +56,7 @@ internal sealed class SafetensorsHeaderParser(string path)
             if (name == MetadataKey)
                 ReadMetadata(ref reader);
             else
-                entries.Add(ReadEntry(ref reader, name));
+                _entries.Add(ReadEntry(ref reader, name));
         }
     }
 
@@ -68,8 +68,8 @@ internal sealed class SafetensorsHeaderParser(string path)
         {
             Expect(ref reader, JsonTokenType.String, $"'{name}' in {MetadataKey}");
             if (name == SafetensorsDigest.Key)
-                digestPosition = SafetensorsDigest.Position(reader);
-            metadata.Add(name, Text(ref reader));
+                _digestPosition = SafetensorsDigest.Position(reader);
+            _metadata.Add(name, Text(ref reader));
         }
     }
 
@@ -115,7 +115,7 @@ internal sealed class SafetensorsHeaderParser(string path)
             throw Error($"has tensor '{tensor}' as {entry.Description}, whose size in bytes is more than a 64-bit number holds.");
         if (count != entry.Length)
             throw Error(FormattableString.Invariant(
-                $"has tensor '{tensor}' as {entry.Description}, which takes {count} bytes, with data_offsets [{begin}, {end}], which are {entry.Length}."));
+                $"has tensor '{tensor}' as {entry.Description}, {count} bytes, with data_offsets [{begin}, {end}], {entry.Length} bytes."));
         return entry;
     }
 

@@ -30,7 +30,8 @@ public abstract class Dataset<TExample>
             foreach (var column in _columns)
             {
                 if (column.Count != Count + 1)
-                    throw new InvalidOperationException($"Append gave {column.Name} {column.Count - Count} rows for one example; call Add of every column once.");
+                    throw new InvalidOperationException(
+                        $"Append gave {column.Name} {column.Count - Count} rows for one example; call Add of every column once.");
             }
         }
         catch
@@ -81,6 +82,21 @@ public abstract class Dataset<TExample>
 
     /// <summary>Adds one row to every column. Where it throws, the rows that it added so far are taken back.</summary>
     protected abstract void Append(TExample example);
+
+    /// <summary>Requires arrays of one length.</summary>
+    /// <param name="name">The first array's name.</param>
+    /// <param name="count">Its length.</param>
+    /// <param name="others">The names and lengths of the others.</param>
+    /// <exception cref="ArgumentException">One of the others is longer or shorter than the first.</exception>
+    protected static void RequireEqualCounts(string name, int count, params ReadOnlySpan<(string Name, int Count)> others)
+    {
+        foreach (var other in others)
+        {
+            if (other.Count != count)
+                throw new ArgumentException(
+                    $"{name} has {count} rows, but {other.Name} has {other.Count}: give one for each example, null for a missing label.");
+        }
+    }
 
     /// <summary>Names the columns, once, in the constructor.</summary>
     /// <exception cref="InvalidOperationException">There are columns already, or one of these has rows.</exception>

@@ -39,7 +39,7 @@ public static class EnumClasses<TEnum> where TEnum : struct, Enum
     /// name has the same letters and digits, in upper or lower case, so that <c>Never-married</c> is <c>NeverMarried</c> and
     /// <c>11th</c> is <c>_11th</c>. No culture has a say.
     /// </summary>
-    /// <exception cref="InvalidOperationException">Two members of different value have names, or EnumMember values, that this rule cannot tell apart.</exception>
+    /// <exception cref="InvalidOperationException">This rule can't tell the texts of two members apart.</exception>
     public static bool TryParse(ReadOnlySpan<char> text, out TEnum value) => Parser.Value.TryParse(text, out value);
 
     internal static string Undefined(TEnum value) =>

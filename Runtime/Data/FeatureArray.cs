@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace MtlDsl;
 
-/// <summary>Feature rows from an array: a <c>float[,]</c> (rows, features) or a <c>float[][]</c>, by implicit conversion and without a copy.</summary>
+/// <summary>Feature rows from an array, by implicit conversion and without a copy: a <c>float[,]</c> (rows, features) or a <c>float[][]</c>.</summary>
 public readonly struct FeatureArray
 {
     private readonly float[,]? _table;
@@ -28,6 +28,10 @@ public readonly struct FeatureArray
         }
     }
 
+    /// <summary>One row as an array: its own where the rows are arrays, or else a copy.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public float[] Row(int row) => _rows is not null && (uint)row < (uint)_rows.Length ? _rows[row] : this[row].ToArray();
+
     /// <summary>Rows of a table, (rows, features).</summary>
     public static implicit operator FeatureArray(float[,] table)
     {
@@ -40,15 +44,5 @@ public readonly struct FeatureArray
     {
         ArgumentNullException.ThrowIfNull(rows);
         return new FeatureArray(null, rows);
-    }
-
-    /// <summary>Requires as many rows as another array of the same data set has.</summary>
-    /// <param name="rows">The number of rows that the data set has.</param>
-    /// <param name="name">The name of this array, for the error.</param>
-    /// <exception cref="ArgumentException">There are more rows, or fewer.</exception>
-    public void RequireCount(int rows, string name)
-    {
-        if (Count != rows)
-            throw new ArgumentException($"{name} has {Count} rows, but the data set has {rows}: give each array one entry for each row.");
     }
 }

@@ -37,14 +37,4 @@ public readonly struct LabelArray<T> where T : struct
         ArgumentNullException.ThrowIfNull(labels);
         return new LabelArray<T>(null, labels);
     }
-
-    /// <summary>Requires one label for each row.</summary>
-    /// <param name="rows">The number of rows that the data set has.</param>
-    /// <param name="name">The task's name, for the error.</param>
-    /// <exception cref="ArgumentException">There are more labels, or fewer.</exception>
-    public void RequireCount(int rows, string name)
-    {
-        if (Count != rows)
-            throw new ArgumentException($"{name} has {Count} labels, but the data set has {rows} rows: give one for each row, null where it is missing.");
-    }
 }

@@ -44,6 +44,23 @@ public sealed class ResidentColumns : IDisposable
         return new Batch(this, null, start, count);
     }
 
+    /// <summary>All rows in order, as views; the last batch may be smaller.</summary>
+    /// <param name="size">The number of rows in a batch, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is less than 1.</exception>
+    /// <exception cref="ObjectDisposedException">The columns are disposed.</exception>
+    public IEnumerable<Batch> Batches(int size)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return Slices();
+
+        IEnumerable<Batch> Slices()
+        {
+            for (long start = 0; start < Count; start += size)
+                yield return Slice(start, Math.Min(size, Count - start));
+        }
+    }
+
     /// <summary>Frees the tensors; once more does nothing.</summary>
     public void Dispose()
     {

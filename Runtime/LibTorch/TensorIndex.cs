@@ -48,6 +48,9 @@ public static partial class torch
 
         public static TensorIndex Slice(Range range) => Slice(Place(range.Start), Place(range.End));
 
+        /// <summary>Makes the indexer with a TensorIndex the better one for a number; never to be called.</summary>
+        public static implicit operator Tensor(TensorIndex value) => throw new InvalidOperationException("Should not be called.");
+
         public static implicit operator TensorIndex(long value) => Single(value);
 
         public static implicit operator TensorIndex(Index index) => Single(index.IsFromEnd ? -index.Value : index.Value);

@@ -46,7 +46,7 @@ public class SafetensorsDamageTests
         { """{"a":{"dtype":"F32","shape":[9223372036854775808],"data_offsets":[0,8]}}""", "no whole number" },
         { """{"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,8]}}""", "more than a 64-bit number holds" },
         { """{"a":{"dtype":"F64","shape":[2305843009213693952],"data_offsets":[0,8]}}""", "more than a 64-bit number holds" },
-        { """{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""", "F32 (3), which takes 12 bytes, with data_offsets [0, 8], which are 8" },
+        { """{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""", "F32 (3), 12 bytes, with data_offsets [0, 8], 8 bytes" },
         { """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0]}}""", "1 data_offsets; there have to be 2" },
         { """{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}""", "ends at byte 0 of the data, before it begins at 8" },
         { """{"a":{"dtype":"U8","shape":[4],"data_offsets":[4,8]}}""", "a hole: tensor 'a' begins at byte 4 of the data, and the start of the data ends at 0" },

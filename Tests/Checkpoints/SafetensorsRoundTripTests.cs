@@ -84,7 +84,9 @@ public class SafetensorsRoundTripTests
     {
         using var folder = new TemporaryFolder();
         using var scope = NewDisposeScope();
-        Safetensors.Write(folder.File(), [("flag", tensor(new bool[] { true })), ("half", tensor(1f).half()), ("wide", tensor(1.0)), ("single", tensor(1f))]);
+        Safetensors.Write(
+            folder.File(),
+            [("flag", tensor(new bool[] { true })), ("half", tensor(1f).half()), ("wide", tensor(1.0)), ("single", tensor(1f))]);
 
         var bytes = File.ReadAllBytes(folder.File());
         var length = (int)BinaryPrimitives.ReadInt64LittleEndian(bytes);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace VerifyTests;
 
 /// <summary>The two files of a snapshot: what was verified by a person, and what was received instead.</summary>
@@ -18,11 +20,11 @@ internal sealed class SnapshotFile(string path, string extension, bool accepts)
         }
         if (accepts)
         {
-            await File.WriteAllTextAsync(_verified, received);
+            await File.WriteAllTextAsync(_verified, received, Encoding.UTF8);
             File.Delete(_received);
             return;
         }
-        await File.WriteAllTextAsync(_received, received);
+        await File.WriteAllTextAsync(_received, received, Encoding.UTF8);
         throw new VerifyException($"""
             {(verified is null ? $"There is no {Path.GetFileName(_verified)} yet." : FirstDifference(received, verified))}
             Received: {_received}

@@ -31,7 +31,8 @@ public sealed class BinaryColumn<TEnum> : BinaryColumn where TEnum : struct, Enu
     public BinaryColumn(string name) : base(name)
     {
         if (EnumClasses<TEnum>.Count != 2)
-            throw new ArgumentException($"{name} is binary, but {typeof(TEnum).Name} has {EnumClasses<TEnum>.Count} members; it needs two, or a ClassColumn.");
+            throw new ArgumentException(
+                $"{name} is binary, but {typeof(TEnum).Name} has {EnumClasses<TEnum>.Count} members; it needs two, or a ClassColumn.");
     }
 
     /// <summary>Adds a row.</summary>

@@ -18,19 +18,20 @@ internal sealed class ColumnBuffer<T> where T : unmanaged
 
     /// <summary>Room for more values at the end; what it holds is undefined until it is written.</summary>
     /// <exception cref="InvalidOperationException">An array can't be that long.</exception>
-    public Span<T> Append(int length)
+    public Span<T> Extend(int length)
     {
         var needed = (long)Length + length;
         if (needed > Array.MaxLength)
-            throw new InvalidOperationException($"A column holds at most {Array.MaxLength} values, and this one has {Length} already. Split the data set.");
+            throw new InvalidOperationException(
+                $"A column holds at most {Array.MaxLength} values, and this one has {Length} already. Split the data set.");
         if (needed > _values.Length)
             Grow((int)needed);
-        var appended = _values.AsSpan(Length, length);
+        var added = _values.AsSpan(Length, length);
         Length += length;
-        return appended;
+        return added;
     }
 
-    public void Append(T value) => Append(1)[0] = value;
+    public void Append(T value) => Extend(1)[0] = value;
 
     public void Truncate(int length) => Length = Math.Min(Length, length);
 

@@ -38,7 +38,7 @@ public sealed class FeatureColumn : Column
     {
         if (features.Length != _width)
             throw new ArgumentException($"{Name} of row {Count} has {features.Length} values; ({string.Join(", ", _shape)}) takes {_width}.");
-        features.CopyTo(_values.Append(_width));
+        features.CopyTo(_values.Extend(_width));
         Count++;
     }
 

@@ -56,7 +56,7 @@ public abstract class LabelColumn : Column
     private Tensor MaskTensor(Device device)
     {
         var mask = new ColumnBuffer<float>();
-        var values = mask.Append(Count);
+        var values = mask.Extend(Count);
         values.Fill(1);
         foreach (var row in _missing.Written)
             values[row] = 0;

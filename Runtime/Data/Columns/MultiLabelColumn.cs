@@ -27,7 +27,7 @@ public sealed class MultiLabelColumn : LabelColumn
     {
         if (label is not null && label.Length != Labels)
             throw new ArgumentException($"{Name} of row {Count} has {label.Length} values; it takes {Labels}.");
-        var values = _values.Append(Labels);
+        var values = _values.Extend(Labels);
         values.Clear();
         for (var i = 0; i < label?.Length; i++)
             values[i] = label[i] ? 1 : 0;

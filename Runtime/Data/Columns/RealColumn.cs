@@ -1,3 +1,4 @@
+using System.Globalization;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -48,7 +49,7 @@ public sealed class RealColumn : LabelColumn
 
     private void AddMissing()
     {
-        _values.Append(Width).Clear();
+        _values.Extend(Width).Clear();
         CompleteRow(hasLabel: false);
     }
 
@@ -59,9 +60,10 @@ public sealed class RealColumn : LabelColumn
         foreach (var value in label)
         {
             if (!float.IsFinite(value))
-                throw new ArgumentException(FormattableString.Invariant($"{Name} of row {Count} is {value}; give a finite number, or null where it is missing."));
+                throw new ArgumentException(string.Create(
+                    CultureInfo.InvariantCulture, $"{Name} of row {Count} is {value}; give a finite number, or null where it is missing."));
         }
-        label.CopyTo(_values.Append(Width));
+        label.CopyTo(_values.Extend(Width));
         CompleteRow(hasLabel: true);
     }
 }

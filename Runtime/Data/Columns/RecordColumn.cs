@@ -7,7 +7,7 @@ namespace MtlDsl;
 /// <typeparam name="TRow">The record.</typeparam>
 /// <param name="row">The record to read.</param>
 /// <param name="numeric">Receives one number for each numeric property; <see cref="float.NaN"/> where it is missing.</param>
-/// <param name="categorical">Receives one index for each category (see <see cref="Category.Index(int?, int, bool, string)"/>).</param>
+/// <param name="categorical">Receives one index for each category (see <see cref="Category.Index(long, int, string)"/>).</param>
 public delegate void RecordEncoding<TRow>(TRow row, Span<float> numeric, Span<long> categorical);
 
 /// <summary>An input of records: numeric properties as float32 (rows, numbers), categories as int64 (rows, categories).</summary>
@@ -40,13 +40,15 @@ public sealed class RecordColumn<TRow> : Column
     public override bool HasMissing => _numeric.Written.ContainsAnyExceptInRange(float.NegativeInfinity, float.PositiveInfinity);
 
     /// <summary>Adds a record.</summary>
-    /// <exception cref="ArgumentException">A number is infinite, or a category's index is outside its range.</exception>
+    /// <exception cref="ArgumentException">The record is null, a number is infinite, or a category's index is outside its range.</exception>
     public void Add(TRow row)
     {
+        if (row is null)
+            throw new ArgumentException($"{Name} of row {Count} is null; give a record, whose properties may be null where they are missing.");
         try
         {
-            var numeric = _numeric.Append(Numeric.Count);
-            var categorical = _categorical.Append(Categorical.Count);
+            var numeric = _numeric.Extend(Numeric.Count);
+            var categorical = _categorical.Extend(Categorical.Count);
             numeric.Fill(float.NaN);
             categorical.Clear();
             _encode(row, numeric, categorical);
@@ -113,7 +115,7 @@ public sealed class RecordColumn<TRow> : Column
         for (var i = 0; i < categorical.Length; i++)
         {
             if ((ulong)categorical[i] >= (ulong)Categorical[i].Count)
-                throw new ArgumentException($"{Categorical[i].Name} has index {categorical[i]}; its {Categorical[i].Count} indices are 0 to {Categorical[i].Count - 1}.");
+                throw new ArgumentException($"{Categorical[i].Name} has index {categorical[i]}; its indices are 0 to {Categorical[i].Count - 1}.");
         }
     }
 

@@ -28,14 +28,14 @@ internal sealed class CsvFile : IDisposable
     public CsvHeader Header { get; }
 
     /// <summary>The line on which the record starts, from 1.</summary>
-    public int Line => _parser.RawRow - LineBreaks(_parser.RawRecord.AsSpan());
+    public int Line { get; private set; } = 1;
 
     /// <summary>Goes to the next record; false at the end.</summary>
     public bool Read()
     {
         if (_waiting)
             _waiting = false;
-        else if (!_parser.Read())
+        else if (!Advance())
             return false;
         Load();
         return true;
@@ -65,7 +65,7 @@ internal sealed class CsvFile : IDisposable
 
     private CsvHeader ReadHeader()
     {
-        if (!_parser.Read())
+        if (!Advance())
         {
             return _options.Header is { } names
                 ? NewHeader([.. names])
@@ -83,6 +83,16 @@ internal sealed class CsvFile : IDisposable
         return NewHeader(first);
     }
 
+    // The parser counts the line on which a record ends, and counts a blank line before it as a record.
+    private bool Advance()
+    {
+        var (records, lines) = (_parser.Row, _parser.RawRow);
+        if (!_parser.Read())
+            return false;
+        Line = lines + (_parser.Row - records);
+        return true;
+    }
+
     private CsvHeader NewHeader(string[] names) => new(names, _options.Columns, reason => Error(reason));
 
     private void Load()
@@ -98,7 +108,8 @@ internal sealed class CsvFile : IDisposable
                 _cells[i] = cell;
         }
         if (_parser.Count != count)
-            throw Error($"there are {_parser.Count} fields, but {count} columns. Quote a field that has '{_options.Delimiter}' in it, and leave none out.");
+            throw Error($"there are {_parser.Count} fields, but {count} columns. " +
+                $"Quote a field that has '{_options.Delimiter}' in it, and leave none out.");
     }
 
     private string Cell(int index, string column)
@@ -115,12 +126,6 @@ internal sealed class CsvFile : IDisposable
     }
 
     private static string Shortened(string field) => field.Length <= 40 ? field : $"{field.AsSpan(0, 40)}…";
-
-    private static int LineBreaks(ReadOnlySpan<char> record)
-    {
-        record = record.TrimEnd("\r\n");
-        return record.Count('\n') + record.Count('\r') - record.Count("\r\n");
-    }
 
     private sealed class BadQuoting(string text) : Exception
     {

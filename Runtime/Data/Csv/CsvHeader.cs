@@ -43,7 +43,8 @@ internal sealed class CsvHeader
     {
         var wanted = FileName(name);
         return _error($"there is no column '{wanted}'. The nearest name is '{NearestName.Find(wanted, Names)}', of {Names.Length} columns. " +
-            $"Name the file's column in {nameof(CsvOptions)}.{nameof(CsvOptions.Columns)}, or all of them in {nameof(CsvOptions.Header)} if the file has no header line.");
+            $"Name the file's column in {nameof(CsvOptions)}.{nameof(CsvOptions.Columns)}, or all of them in {nameof(CsvOptions.Header)} " +
+            "if the file has no header line.");
     }
 
     /// <summary>The error that all columns of a range are absent.</summary>

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace MtlDsl;
 
-/// <summary>How a delimited text file is read. Numbers are always in the invariant culture: a point before the decimals, no thousands separators.</summary>
+/// <summary>How a delimited text file is read.</summary>
 /// <remarks>
-/// Names in the file match names in the model by their letters and digits, in upper or lower case: <c>education-num</c> is
-/// <c>EducationNum</c>.
+/// Numbers are always in the invariant culture: a point before the decimals, and nothing between thousands. Names in the
+/// file match names in the model by their letters and digits, in upper or lower case: <c>education-num</c> is <c>EducationNum</c>.
 /// </remarks>
 public sealed record CsvOptions
 {

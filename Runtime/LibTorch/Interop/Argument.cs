@@ -17,6 +17,7 @@ internal enum ArgumentKind
     String = 10,
     Device = 11,
     Generator = 12,
+    Number = 13,
 }
 
 /// <summary>What the native side reads: its <c>struct Argument</c>.</summary>
@@ -45,6 +46,12 @@ internal readonly struct Argument
 
     /// <summary>A list that may hold <c>None</c>, as the indices of <c>aten::index</c>.</summary>
     internal static Argument Optional(Tensor?[] tensors) => new(ArgumentKind.OptionalTensorList, 0, tensors, tensors.Length);
+
+    /// <summary>A number as a tensor without dimensions, of a floating point type.</summary>
+    internal Argument AsTensor(ScalarType type) => new(
+        ArgumentKind.Number,
+        Native.Kind == ArgumentKind.Double ? Native.Bits : BitConverter.DoubleToInt64Bits(Native.Bits),
+        length: (int)type);
 
     public static implicit operator Argument(Tensor? tensor) =>
         tensor is null ? default : new(ArgumentKind.Tensor, tensor.Handle, tensor);

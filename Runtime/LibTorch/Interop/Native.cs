@@ -21,7 +21,9 @@ internal static unsafe class Native
     [DllImport(Library)] internal static extern IntPtr mtl_call(IntPtr op, NativeArgument* arguments, int count);
     [DllImport(Library)] internal static extern int mtl_call_void(IntPtr op, NativeArgument* arguments, int count);
     [DllImport(Library)] internal static extern long mtl_call_many(IntPtr op, NativeArgument* arguments, int count, IntPtr** handles);
-    [DllImport(Library)] internal static extern int mtl_call_scalar(IntPtr op, NativeArgument* arguments, int count, NativeArgument* result);
+    [DllImport(Library)]
+    internal static extern int mtl_call_scalar(IntPtr op, NativeArgument* arguments, int count, NativeArgument* result);
+
 
     [DllImport(Library)] internal static extern void mtl_tensor_release(IntPtr handle);
     [DllImport(Library)] internal static extern void mtl_tensor_release_all(IntPtr* handles, long count);

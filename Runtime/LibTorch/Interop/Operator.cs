@@ -88,7 +88,7 @@ internal sealed unsafe class Operator(string name, string overload = "")
     // One word more than the list: an empty list needs an address too.
     private static int Words(in NativeArgument argument) => argument.Kind switch
     {
-        ArgumentKind.Device or ArgumentKind.Generator => 0,
+        ArgumentKind.Device or ArgumentKind.Generator or ArgumentKind.Number => 0,
         ArgumentKind.String => argument.Length / sizeof(long) + 1,
         _ => argument.Length + 1,
     };

@@ -90,6 +90,28 @@ public static partial class torch
                     _internal_buffers[name] = (value, persistent);
             }
 
+            /// <summary>Sets a component's field: the old tensor is disposed, the new one leaves its scope and is registered.</summary>
+            private protected void ReplaceComponent(ref Parameter? field, Parameter? value, string name)
+            {
+                if (ReferenceEquals(field, value))
+                    return;
+                field?.Dispose();
+                value?.DetachFromDisposeScope();
+                field = value;
+                ConditionallyRegisterParameter(name, value);
+            }
+
+            /// <summary>Sets a component's field: the old tensor is disposed, the new one leaves its scope and is registered.</summary>
+            private protected void ReplaceComponent(ref Tensor? field, Tensor? value, string name)
+            {
+                if (ReferenceEquals(field, value))
+                    return;
+                field?.Dispose();
+                value?.DetachFromDisposeScope();
+                field = value;
+                ConditionallyRegisterBuffer(name, value);
+            }
+
             private T? Below<T>(string target, Func<Module, string, T?> find) where T : class
             {
                 var dot = target.IndexOf('.');

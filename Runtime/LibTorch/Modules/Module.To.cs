@@ -43,7 +43,8 @@ public static partial class torch
                 return _to(other.device_type, other.device_index, non_blocking);
             }
 
-            protected void _toEpilog(Device device, ScalarType dtype, bool non_blocking) => _toEpilog((ScalarType?)dtype, device, non_blocking);
+            protected void _toEpilog(Device device, ScalarType dtype, bool non_blocking) =>
+                _toEpilog((ScalarType?)dtype, device, non_blocking);
 
             protected void _toEpilog(DeviceType deviceType, int deviceIndex, bool non_blocking) =>
                 _toEpilog(null, new Device(deviceType, deviceIndex), non_blocking);
@@ -142,7 +143,8 @@ public static partial class torch
             private static void RequireFloating(ScalarType dtype)
             {
                 if (!is_floating_point(dtype) && !is_complex(dtype))
-                    throw new ArgumentException($"A module's parameters cannot be of type {dtype}: name a floating point type.", nameof(dtype));
+                    throw new ArgumentException(
+                        $"A module's parameters cannot be of type {dtype}: name a floating point type.", nameof(dtype));
             }
         }
     }

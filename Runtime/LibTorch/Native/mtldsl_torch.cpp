@@ -43,6 +43,7 @@ enum Kind : int32_t {
   kString = 10,
   kDevice = 11,
   kGenerator = 12,
+  kNumber = 13,
 };
 
 struct Argument {
@@ -106,6 +107,28 @@ at::Generator borrow_generator(void* handle) {
   return at::Generator(c10::intrusive_ptr<c10::GeneratorImpl>::reclaim_copy(static_cast<c10::GeneratorImpl*>(handle)));
 }
 
+// A number as a tensor without dimensions, of a type that saves the operator the conversion of a C++ scalar, which takes
+// longer than a small operator itself. A step uses the same few numbers each time. Nothing writes to these tensors.
+const at::Tensor& number(double value, c10::ScalarType type) {
+  struct Entry {
+    double value;
+    c10::ScalarType type;
+    at::Tensor tensor;
+  };
+  constexpr size_t kEntries = 64;
+  static thread_local std::vector<Entry> entries(kEntries);
+  uint64_t bits;
+  std::memcpy(&bits, &value, sizeof(bits));
+  Entry& entry = entries[((bits ^ static_cast<uint64_t>(type)) * 0x9E3779B97F4A7C15u) >> 58];
+  // By their bits: NaN is itself, and -0 is not 0.
+  if (!entry.tensor.defined() || entry.type != type || std::memcmp(&entry.value, &value, sizeof(value)) != 0) {
+    // A tensor made in inference mode could not be used outside of it.
+    c10::InferenceMode normal(false);
+    entry = {value, type, at::scalar_tensor(value, at::TensorOptions().dtype(type))};
+  }
+  return entry.tensor;
+}
+
 c10::IValue to_ivalue(const Argument& a) {
   switch (a.kind) {
     case kNone:
@@ -152,6 +175,8 @@ c10::IValue to_ivalue(const Argument& a) {
       return c10::IValue(unpack_device(a.integer));
     case kGenerator:
       return c10::IValue(borrow_generator(a.pointer));
+    case kNumber:
+      return c10::IValue(number(a.real, static_cast<c10::ScalarType>(a.length)));
     default:
       TORCH_CHECK(false, "unknown argument kind ", a.kind);
   }

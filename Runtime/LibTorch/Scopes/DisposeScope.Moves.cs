@@ -124,6 +124,9 @@ public sealed partial class DisposeScope
         if (scope is null)
             Detach(tensor);
         else if (tensor.OwningScope == this)
+        {
+            scope.Manager();
             tensor.OwningScope = scope;
+        }
     }
 }

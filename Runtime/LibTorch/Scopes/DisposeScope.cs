@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using TorchSharp.Interop;
 using static TorchSharp.torch;
 
 namespace TorchSharp;
@@ -7,26 +5,18 @@ namespace TorchSharp;
 /// <summary>Owns the tensors that its thread makes while it is the innermost scope, and disposes them with itself.</summary>
 /// <remarks>
 /// The tensors lie in an array that the thread's next scope uses again, and each knows its place in it: to enter or
-/// leave a scope costs no allocation and no look-up.
+/// leave a scope costs no look-up and, once the array is large enough, no allocation.
 /// </remarks>
 public sealed partial class DisposeScope : IDisposable
 {
     private DisposeScopeManager? manager;
-    private Tensor?[] tensors;
-    private int count;
+    private readonly ScopeTensors tensors;
 
-    internal DisposeScope(DisposeScopeManager manager, Tensor?[] space)
+    internal DisposeScope(DisposeScopeManager manager, ScopeTensors tensors)
     {
         this.manager = manager;
-        tensors = space;
+        this.tensors = tensors;
         Outer = manager.Current;
-    }
-
-    // Only a scope that its thread left behind undisposed when it ended comes here: its tensors have no finalizer.
-    ~DisposeScope()
-    {
-        for (var i = 0; i < count; i++)
-            tensors[i]!.ReleaseHandle();
     }
 
     internal DisposeScope? Outer { get; set; }
@@ -37,7 +27,7 @@ public sealed partial class DisposeScope : IDisposable
         get
         {
             Manager();
-            return count;
+            return tensors.Count;
         }
     }
 
@@ -48,7 +38,7 @@ public sealed partial class DisposeScope : IDisposable
         get
         {
             Manager();
-            return tensors.AsSpan(0, count).ToArray()!;
+            return tensors.Span.ToArray();
         }
     }
 
@@ -62,16 +52,13 @@ public sealed partial class DisposeScope : IDisposable
         DisposeEverything();
         owner.Remove(this, tensors);
         manager = null;
-        tensors = [];
-        GC.SuppressFinalize(this);
     }
 
     /// <exception cref="ObjectDisposedException">The scope is disposed.</exception>
     public void DisposeEverything()
     {
-        Manager().Statistic.DisposedInScope(count);
-        Tensor.ReleaseAll(tensors.AsSpan(0, count)!);
-        count = 0;
+        Manager().Statistic.DisposedInScope(tensors.Count);
+        tensors.Release();
     }
 
     /// <exception cref="ObjectDisposedException">The scope is disposed.</exception>
@@ -79,11 +66,11 @@ public sealed partial class DisposeScope : IDisposable
     {
         Manager();
         var keep = inKeep.ToHashSet(ReferenceEqualityComparer.Instance);
-        for (var i = count - 1; i >= 0; i--)
+        // Disposing moves the last tensor, which was looked at already, into the free place.
+        for (var i = tensors.Count - 1; i >= 0; i--)
         {
-            // Disposing moves the last tensor, which was looked at already, into this place.
-            if (!keep.Contains(tensors[i]!))
-                tensors[i]!.Dispose();
+            if (!keep.Contains(tensors.Span[i]))
+                tensors.Span[i].Dispose();
         }
     }
 
@@ -95,28 +82,11 @@ public sealed partial class DisposeScope : IDisposable
             Remove(tensor);
     }
 
-    internal void Add(Tensor tensor)
-    {
-        if (count == tensors.Length)
-            Array.Resize(ref tensors, Math.Max(64, count * 2));
-        tensor.ScopeIndex = count;
-        tensors[count++] = tensor;
-    }
+    internal void Add(Tensor tensor) => tensors.Add(tensor);
 
-    internal void Remove(Tensor tensor)
-    {
-        var last = tensors[--count]!;
-        tensors[tensor.ScopeIndex] = last;
-        last.ScopeIndex = tensor.ScopeIndex;
-        tensors[count] = null;
-    }
+    internal void Remove(Tensor tensor) => tensors.Remove(tensor);
 
-    /// <summary>Puts one tensor in the place of another, which has given its handle away.</summary>
-    internal void Replace(Tensor original, Tensor replacement)
-    {
-        replacement.ScopeIndex = original.ScopeIndex;
-        tensors[original.ScopeIndex] = replacement;
-    }
+    internal void Replace(Tensor original, Tensor replacement) => tensors.Replace(original, replacement);
 
     private DisposeScopeManager Manager() => manager ?? throw new ObjectDisposedException(GetType().FullName);
 

@@ -5,13 +5,11 @@ namespace TorchSharp;
 /// <summary>The scopes of one thread.</summary>
 public class DisposeScopeManager
 {
-    // Enough for one scope inside another, which is what a step has.
-    private const int KeptArrays = 4;
-
     [ThreadStatic]
     private static DisposeScopeManager? instance;
 
-    private readonly Stack<Tensor?[]> spare = new(KeptArrays);
+    // As many as scopes were ever open at once.
+    private readonly Stack<ScopeTensors> spare = new();
 
     internal static DisposeScopeManager Instance => instance ?? Create();
 
@@ -24,12 +22,12 @@ public class DisposeScopeManager
 
     internal DisposeScope? Current { get; private set; }
 
-    internal DisposeScope NewScope() => Current = new DisposeScope(this, spare.TryPop(out var space) ? space : []);
+    internal DisposeScope NewScope() =>
+        Current = new DisposeScope(this, spare.TryPop(out var tensors) ? tensors : new ScopeTensors());
 
-    internal void Remove(DisposeScope scope, Tensor?[] space)
+    internal void Remove(DisposeScope scope, ScopeTensors tensors)
     {
-        if (spare.Count < KeptArrays && space.Length > 0)
-            spare.Push(space);
+        spare.Push(tensors);
         if (Current == scope)
         {
             Current = scope.Outer;

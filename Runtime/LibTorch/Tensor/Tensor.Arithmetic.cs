@@ -9,15 +9,15 @@ public static partial class torch
     {
         public Tensor add(Tensor target) => Aten.add_Tensor.Call([this, target, 1L]);
         public Tensor add(Tensor target, Scalar alpha) => Aten.add_Tensor.Call([this, target, alpha]);
-        public Tensor add(Scalar scalar) => Aten.add_Scalar.Call([this, scalar, 1L]);
+        public Tensor add(Scalar scalar) => Add(this, scalar);
         public Tensor add(Scalar scalar, Scalar alpha) => Aten.add_Scalar.Call([this, scalar, alpha]);
         public Tensor add_(Tensor target) => Aten.add__Tensor.InPlace([this, target, 1L]);
         public Tensor add_(Tensor target, Scalar alpha) => Aten.add__Tensor.InPlace([this, target, alpha]);
-        public Tensor add_(Scalar scalar) => Aten.add__Scalar.InPlace([this, scalar, 1L]);
+        public Tensor add_(Scalar scalar) => AddInPlace(scalar);
         public Tensor add_(Scalar scalar, Scalar alpha) => Aten.add__Scalar.InPlace([this, scalar, alpha]);
 
         public Tensor sub(Tensor target) => Aten.sub_Tensor.Call([this, target, 1L]);
-        public Tensor sub(Scalar target) => Aten.sub_Scalar.Call([this, target, 1L]);
+        public Tensor sub(Scalar target) => Subtract(this, target);
         public Tensor sub_(Tensor target) => Aten.sub__Tensor.InPlace([this, target, 1L]);
         public Tensor sub_(Scalar target) => Aten.sub__Scalar.InPlace([this, target, 1L]);
         public Tensor subtract(Tensor target) => sub(target);
@@ -26,16 +26,20 @@ public static partial class torch
         public Tensor subtract_(Scalar target) => sub_(target);
 
         public Tensor mul(Tensor target) => Aten.mul_Tensor.Call([this, target]);
-        public Tensor mul(Scalar target) => Aten.mul_Scalar.Call([this, target]);
+        public Tensor mul(Scalar target) => Multiply(this, target);
         public Tensor mul_(Tensor target) => Aten.mul__Tensor.InPlace([this, target]);
-        public Tensor mul_(Scalar target) => Aten.mul__Scalar.InPlace([this, target]);
+        public Tensor mul_(Scalar target) => MultiplyInPlace(target);
         public Tensor multiply(Tensor target) => mul(target);
         public Tensor multiply(Scalar target) => mul(target);
 
         public Tensor div(Tensor target, RoundingMode rounding_mode = RoundingMode.None) =>
-            Aten.div_Tensor_mode.Call([this, target, Text(rounding_mode)]);
+            rounding_mode == RoundingMode.None
+                ? Aten.div_Tensor.Call([this, target])
+                : Aten.div_Tensor_mode.Call([this, target, Text(rounding_mode)]);
         public Tensor div(Scalar target, RoundingMode rounding_mode = RoundingMode.None) =>
-            Aten.div_Scalar_mode.Call([this, target, Text(rounding_mode)]);
+            rounding_mode == RoundingMode.None
+                ? Divide(this, target)
+                : Aten.div_Scalar_mode.Call([this, target, Text(rounding_mode)]);
         public Tensor div_(Tensor target, RoundingMode rounding_mode = RoundingMode.None) =>
             Aten.div__Tensor_mode.InPlace([this, target, Text(rounding_mode)]);
         public Tensor div_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) =>

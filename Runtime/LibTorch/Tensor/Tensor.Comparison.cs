@@ -8,32 +8,32 @@ public static partial class torch
     public partial class Tensor
     {
         public Tensor eq(Tensor target) => Aten.eq_Tensor.Call([this, target]);
-        public Tensor eq(Scalar target) => Aten.eq_Scalar.Call([this, target]);
+        public Tensor eq(Scalar target) => Compare(Aten.eq_Tensor, Aten.eq_Scalar, target);
         public Tensor eq_(Tensor target) => Aten.eq__Tensor.InPlace([this, target]);
         public Tensor eq_(Scalar target) => Aten.eq__Scalar.InPlace([this, target]);
 
         public Tensor ne(Tensor target) => Aten.ne_Tensor.Call([this, target]);
-        public Tensor ne(Scalar target) => Aten.ne_Scalar.Call([this, target]);
+        public Tensor ne(Scalar target) => Compare(Aten.ne_Tensor, Aten.ne_Scalar, target);
         public Tensor ne_(Tensor target) => Aten.ne__Tensor.InPlace([this, target]);
         public Tensor ne_(Scalar target) => Aten.ne__Scalar.InPlace([this, target]);
 
         public Tensor lt(Tensor target) => Aten.lt_Tensor.Call([this, target]);
-        public Tensor lt(Scalar target) => Aten.lt_Scalar.Call([this, target]);
+        public Tensor lt(Scalar target) => Compare(Aten.lt_Tensor, Aten.lt_Scalar, target);
         public Tensor lt_(Tensor target) => Aten.lt__Tensor.InPlace([this, target]);
         public Tensor lt_(Scalar target) => Aten.lt__Scalar.InPlace([this, target]);
 
         public Tensor le(Tensor target) => Aten.le_Tensor.Call([this, target]);
-        public Tensor le(Scalar target) => Aten.le_Scalar.Call([this, target]);
+        public Tensor le(Scalar target) => Compare(Aten.le_Tensor, Aten.le_Scalar, target);
         public Tensor le_(Tensor target) => Aten.le__Tensor.InPlace([this, target]);
         public Tensor le_(Scalar target) => Aten.le__Scalar.InPlace([this, target]);
 
         public Tensor gt(Tensor target) => Aten.gt_Tensor.Call([this, target]);
-        public Tensor gt(Scalar target) => Aten.gt_Scalar.Call([this, target]);
+        public Tensor gt(Scalar target) => Compare(Aten.gt_Tensor, Aten.gt_Scalar, target);
         public Tensor gt_(Tensor target) => Aten.gt__Tensor.InPlace([this, target]);
         public Tensor gt_(Scalar target) => Aten.gt__Scalar.InPlace([this, target]);
 
         public Tensor ge(Tensor target) => Aten.ge_Tensor.Call([this, target]);
-        public Tensor ge(Scalar target) => Aten.ge_Scalar.Call([this, target]);
+        public Tensor ge(Scalar target) => Compare(Aten.ge_Tensor, Aten.ge_Scalar, target);
         public Tensor ge_(Tensor target) => Aten.ge__Tensor.InPlace([this, target]);
         public Tensor ge_(Scalar target) => Aten.ge__Scalar.InPlace([this, target]);
 

@@ -76,6 +76,9 @@ public static partial class torch
         public static explicit operator float(Tensor value) => value.ToSingle();
         public static explicit operator double(Tensor value) => value.ToDouble();
 
+        /// <summary>Makes the overload with a Scalar the better one for a number; never to be called.</summary>
+        public static implicit operator Tensor(Scalar scalar) => throw new InvalidOperationException("Should not be called.");
+
         public static implicit operator Tensor(bool value) => tensor(value);
         public static implicit operator Tensor(byte value) => tensor(value);
         public static implicit operator Tensor(sbyte value) => tensor(value);
@@ -85,6 +88,9 @@ public static partial class torch
         public static implicit operator Tensor(float value) => tensor(value);
         public static implicit operator Tensor(double value) => tensor(value);
         public static implicit operator Tensor(bool[] value) => tensor(value);
+        public static implicit operator Tensor(byte[] value) => tensor(value);
+        public static implicit operator Tensor(sbyte[] value) => tensor(value);
+        public static implicit operator Tensor(short[] value) => tensor(value);
         public static implicit operator Tensor(int[] value) => tensor(value);
         public static implicit operator Tensor(long[] value) => tensor(value);
         public static implicit operator Tensor(float[] value) => tensor(value);

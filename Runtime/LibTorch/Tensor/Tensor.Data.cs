@@ -16,10 +16,7 @@ public static partial class torch
         {
             get
             {
-                if (!is_cpu())
-                    throw new InvalidOperationException($"The bytes of a tensor on {device} are out of reach: call cpu() first.");
-                if (!is_contiguous())
-                    throw new InvalidOperationException("The bytes of a tensor that is not contiguous are no one span: call contiguous() first.");
+                RequireBytes();
                 return new Span<byte>((void*)DataPointer, checked((int)(NumberOfElements * ElementSize)));
             }
             set
@@ -29,6 +26,31 @@ public static partial class torch
                     throw new ArgumentException(string.Create(
                         CultureInfo.InvariantCulture, $"{value.Length} bytes are given for a tensor of {target.Length}."));
                 value.CopyTo(target);
+            }
+        }
+
+        /// <summary>Writes the bytes of a contiguous tensor in the memory of the CPU, however many.</summary>
+        /// <exception cref="InvalidOperationException">The tensor is on another device or is not contiguous.</exception>
+        public unsafe void WriteBytesToStream(Stream stream, int bufferSize = 1024)
+        {
+            RequireBytes();
+            using var source = new UnmanagedMemoryStream((byte*)DataPointer, NumberOfElements * ElementSize);
+            source.CopyTo(stream, bufferSize);
+        }
+
+        /// <summary>Overwrites a contiguous tensor in the memory of the CPU with bytes, however many.</summary>
+        /// <exception cref="InvalidOperationException">The tensor is on another device or is not contiguous.</exception>
+        /// <exception cref="EndOfStreamException">The stream ends before the tensor is full.</exception>
+        public unsafe void ReadBytesFromStream(Stream stream, int bufferSize = 1024)
+        {
+            RequireBytes();
+            var target = (byte*)DataPointer;
+            for (var left = NumberOfElements * ElementSize; left > 0;)
+            {
+                var length = (int)Math.Min(left, bufferSize);
+                stream.ReadExactly(new Span<byte>(target, length));
+                target += length;
+                left -= length;
             }
         }
 
@@ -117,6 +139,15 @@ public static partial class torch
                 GC.KeepAlive(this);
                 return pointer;
             }
+        }
+
+        private void RequireBytes()
+        {
+            if (!is_cpu())
+                throw new InvalidOperationException($"The bytes of a tensor on {device} are out of reach: call cpu() first.");
+            if (!is_contiguous())
+                throw new InvalidOperationException(
+                    "The bytes of a tensor that is not contiguous do not lie in one row: call contiguous() first.");
         }
 
         private void RequireType<T>()

@@ -1,10 +1,12 @@
+// TorchSharp says nothing of null in this class, and a caller must see the same.
+#nullable disable
+
 using System.Collections;
-using System.Diagnostics.CodeAnalysis;
 
 namespace TorchSharp.Utils;
 
 /// <summary>A dictionary that keeps the order in which its keys were added.</summary>
-public class OrderedDict<TKey, TValue> : IDictionary<TKey, TValue>, IList<(TKey, TValue)> where TKey : notnull
+public class OrderedDict<TKey, TValue> : IDictionary<TKey, TValue>, IList<(TKey, TValue)>
 {
     private readonly List<(TKey, TValue)> list = [];
     private readonly Dictionary<TKey, int> places = [];
@@ -97,7 +99,7 @@ public class OrderedDict<TKey, TValue> : IDictionary<TKey, TValue>, IList<(TKey,
 
     public bool Contains((TKey, TValue) item) => list.Contains(item);
 
-    public bool TryGetValue(TKey key, [MaybeNullWhen(false)] out TValue value)
+    public bool TryGetValue(TKey key, out TValue value)
     {
         var found = places.TryGetValue(key, out var place);
         value = found ? list[place].Item2 : default;

@@ -1,0 +1,14 @@
+namespace MtlDsl;
+
+/// <summary>A task's loss by name.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Loss">Its loss, not weighted.</param>
+public readonly record struct NamedLoss(string Task, double Loss);
+
+/// <summary>The mean losses of an epoch; a model's own type has a member for each task.</summary>
+/// <param name="Joint">The joint loss.</param>
+public abstract record EpochLosses(double Joint)
+{
+    /// <summary>The loss of each task, in the order of the model.</summary>
+    public abstract IReadOnlyList<NamedLoss> Tasks { get; }
+}
