@@ -52,9 +52,7 @@ internal static class NameRules
             return owner;
         if (ReplacementRules.IsReplaceable(name) || MemberRules.Plumbing.Contains(name) || name == "CreateModules")
             return "a generated member";
-        // Asked of the runtime's assembly, which is much faster than to look through all references.
-        IAssemblySymbol? runtime = context.Nodes[0].Role.AttributeClass!.ContainingAssembly;
-        for (INamedTypeSymbol? type = runtime?.GetTypeByMetadataName(KnownTypes.ModelBase); type is not null; type = type.BaseType)
+        for (INamedTypeSymbol? type = context.Runtime.GetTypeByMetadataName(KnownTypes.ModelBase); type is not null; type = type.BaseType)
             if (!type.GetMembers(name).IsEmpty)
                 return $"a member of {type.Name}, which a model derives from";
         return null;
