@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds MtlDsl on TorchSharp's packages, or on the system's libtorch where the package feed has none, and runs it.
 set -euo pipefail
+readonly caller=$PWD
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
@@ -199,9 +200,12 @@ build() {
   dotnet msbuild "$1" -restore -p:Configuration=Release -v:q -nologo
 }
 
-# In place of this script, so that signals reach the program.
+# In place of this script, so that signals reach the program; where the caller is, so that file names mean what they say.
 start() {
-  exec dotnet "$@"
+  local program=$PWD/$1
+  shift
+  cd "$caller"
+  exec dotnet "$program" "$@"
 }
 
 run() {

@@ -66,7 +66,8 @@ internal static class SignatureText
         var info = Nullability.Create(property);
         var type = Name(property.PropertyType) +
             Mark(property.PropertyType, property.CanRead ? info.ReadState : info.WriteState);
-        var index = property.GetIndexParameters();
+        // Asked of the accessor: .NET's NullabilityInfoContext fails on some of a property's own.
+        var index = first.GetParameters().Take(property.GetIndexParameters().Length).ToArray();
         var indices = index.Length > 0 ? $"[{string.Join(", ", index.Select(Parameter))}] " : "";
         return $"{indices}{Access(first)}{Modifiers(first)}{{ {body}}} -> {type}{Obsolete(property)}";
     }
