@@ -28,16 +28,14 @@ internal static class ReplacementRules
         };
     }
 
-    private static readonly string[] Training = ["Dataset", "Dataset", "FitOptions", "IProgress", "CancellationToken"];
-
     // What nothing generated calls may have any signature.
     private static readonly Dictionary<string, Signature?> Signatures = new()
     {
         ["Forward"] = new("Outputs", ["Inputs"]),
         ["JointLoss"] = new("Losses", ["Outputs", "Targets"]),
         ["TrainStep"] = new("Losses", ["Inputs", "Targets", "ArenaOptimizer"]),
-        ["Fit"] = new("History", Training),
-        ["FitAsync"] = new("Task", Training),
+        ["Fit"] = new("History", ["Dataset", "Dataset", "FitOptions", "IProgress", "CancellationToken"]),
+        ["FitAsync"] = null,
         ["Evaluate"] = null,
         ["Predict"] = null,
         ["Summary"] = new("ModelSummary", []),
@@ -50,9 +48,12 @@ internal static class ReplacementRules
 
     public static void Check(ModelContext context)
     {
+        HashSet<string> written = new(HandWritten(context.Type));
         foreach (var methods in Written(context.Type).Where(methods => context.Nodes.All(node => node.Name != methods.Key)))
         {
-            if (Signatures[methods.Key] is { } signature && !methods.SelectMany(Declarations).Any(signature.IsOf))
+            // Only the generated FitAsync calls Fit.
+            bool isCalled = methods.Key != "Fit" || !written.Contains("FitAsync");
+            if (isCalled && Signatures[methods.Key] is { } signature && !methods.SelectMany(Declarations).Any(signature.IsOf))
                 context.Reporter.Report(DiagnosticDescriptors.WrongReplacement, methods.First(), methods.Key, signature.Display(methods.Key));
         }
     }
