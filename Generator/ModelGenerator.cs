@@ -14,6 +14,9 @@ namespace MtlDsl.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator
 {
+    /// <summary>The tracking name of the step that yields what the parser returns.</summary>
+    public const string ParsedStep = "Parsed";
+
     /// <summary>The tracking name of the step that yields specs.</summary>
     public const string ModelStep = "Model";
 
@@ -28,7 +31,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
                 static (node, _) => node is TypeDeclarationSyntax { AttributeLists.Count: > 0 },
                 static (candidate, cancellationToken) =>
                     ParseCache.Parse((TypeDeclarationSyntax)candidate.Node, candidate.SemanticModel, cancellationToken))
-            .Where(static result => result is not null)!;
+            .Where(static result => result is not null)
+            .WithTrackingName(ParsedStep)!;
 
         IncrementalValuesProvider<ModelSpec> models = parsed
             .Where(static result => result.Model is not null)

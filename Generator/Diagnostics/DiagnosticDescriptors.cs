@@ -185,7 +185,7 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor UnknownLayer = new(
         "MTL036", "A layer or loss is one of MtlDsl's",
-        "'{0}' of '{1}' is no layer or loss that code is generated for; write a custom node instead: a method with a body and [return: Shape(...)]",
+        "[{0}] of '{1}' is no layer or loss that code is generated for; write a custom node instead: a method with a body and [return: Shape(...)]",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL036.md");
 
     public static readonly DiagnosticDescriptor CrossEntropyNeedsClasses = new(

@@ -10,21 +10,21 @@ internal static class ContractsEmitter
     public static void Emit(SourceWriter writer, EmittedModel model)
     {
         Record(writer, "A batch of inputs.", "Inputs", model.Inputs.Select(InputMember));
-        Record(writer, "The labels of a batch. A mask is 1 where a row has the label and 0 where it is missing; null where none is missing.", "Targets",
+        Record(writer, "The labels of a batch. A mask is 1 where a row has the label, 0 where it is missing, null where none is.", "Targets",
             model.Tasks.Select(Target).Concat(model.Tasks.Select(task =>
-                (task.Name + "Mask", "Tensor? ", $"Which rows have a label of {task.Name}, (batch); null where all have.", (string?)"null"))));
+                (task.Name + "Mask", "Tensor?", $"Which rows have a label of {task.Name}, (batch); null where all have.", (string?)"null"))));
         Record(writer, "What the tasks compute of a batch.", "Outputs", model.Tasks.Select(task =>
-            (task.Name, "Tensor ", $"{Subject(task)} {task.Node.Output.WithBatch}.", (string?)null)));
+            (task.Name, "Tensor", $"{Subject(task)} {task.Node.Output.WithBatch}.", (string?)null)));
         Record(writer, "The losses of a batch: scalars that the gradient flows from.", "Losses",
-            Joint("Tensor ", RemarksEmitter.Escape(RemarksEmitter.JointLoss(model)) + ".").Concat(model.Tasks.Select(task =>
-                (task.Name, "Tensor ", $"{RemarksEmitter.Escape(task.Task.Loss.Formula(task.Name))}.", (string?)null))));
+            Joint("Tensor", RemarksEmitter.Escape(RemarksEmitter.JointLoss(model)) + ".").Concat(model.Tasks.Select(task =>
+                (task.Name, "Tensor", $"{RemarksEmitter.Escape(task.Task.Loss.Formula(task.Name))}.", (string?)null))));
         LossValues(writer, model);
         Metrics(writer, model);
         Record(writer, "What the model says of one example.", "Prediction", model.Tasks.Select(task =>
-            (task.Name, task.Types.Prediction + " ", $"Of {task.Name}.", (string?)null)));
+            (task.Name, task.Types.Prediction, $"The prediction of {task.Name}.", (string?)null)));
     }
 
-    /// <summary>Writes a record with a line for each member.</summary>
+    /// <summary>Writes a record and what its members mean.</summary>
     public static void Record(
         SourceWriter writer, string summary, string name, IEnumerable<(string Name, string Type, string Doc, string? Default)> members,
         string suffix = ";")
@@ -33,10 +33,8 @@ internal static class ContractsEmitter
         writer.Line($"/// <summary>{summary}</summary>");
         foreach (var member in list)
             writer.Line($"/// <param name=\"{member.Name}\">{member.Doc}</param>");
-        writer.Line($"public sealed record {name}(");
-        writer.Indent();
-        writer.List(list.Select(member => $"{member.Type}{member.Name}{(member.Default is null ? "" : $" = {member.Default}")}").ToList(), ",", ")" + suffix);
-        writer.Outdent();
+        IEnumerable<string> parameters = list.Select(member => $"{member.Type} {member.Name}{(member.Default is null ? "" : $" = {member.Default}")}");
+        writer.Line($"public sealed record {name}({string.Join(", ", parameters)}){suffix}");
         if (suffix.EndsWith(";", System.StringComparison.Ordinal))
             writer.Line();
     }
@@ -44,11 +42,11 @@ internal static class ContractsEmitter
     private static IEnumerable<(string, string, string, string?)> Joint(string type, string doc) => [("Joint", type, doc, null)];
 
     private static (string, string, string, string?) InputMember(InputSpec input) => input.Row is { } row
-        ? (input.Member, "global::MtlDsl.RecordColumns ", $"The columns of {RemarksEmitter.Escape(row.Name)}, as they are.", null)
-        : (input.Member, "Tensor ", $"{input.Shape.WithBatch}.", null);
+        ? (input.Member, "global::MtlDsl.RecordColumns", $"The columns of {RemarksEmitter.Escape(row.Name)}, as they are.", null)
+        : (input.Member, "Tensor", $"{input.Shape.WithBatch}.", null);
 
     private static (string, string, string, string?) Target(EmittedTask task) =>
-        (task.Name, "Tensor ", TargetDoc(task), null);
+        (task.Name, "Tensor", TargetDoc(task), null);
 
     private static string TargetDoc(EmittedTask task) => task.Task.Loss is Losses.CrossEntropyLoss
         ? "Class indices, int64 (batch)."
@@ -59,7 +57,7 @@ internal static class ContractsEmitter
     private static void LossValues(SourceWriter writer, EmittedModel model)
     {
         Record(writer, "The mean losses of an epoch.", "LossValues",
-            Joint("double ", "The joint loss.").Concat(model.Tasks.Select(task => (task.Name, "double ", $"Of {task.Name}.", (string?)null))),
+            Joint("double", "The joint loss.").Concat(model.Tasks.Select(task => (task.Name, "double", $"The loss of {task.Name}.", (string?)null))),
             suffix: " : global::MtlDsl.EpochLosses(Joint)");
         writer.Open();
         writer.Line("/// <inheritdoc/>");
@@ -72,8 +70,8 @@ internal static class ContractsEmitter
     private static void Metrics(SourceWriter writer, EmittedModel model)
     {
         Record(writer, "How good the model is on a data set.", "Metrics",
-            Joint("global::MtlDsl.JointMetrics ", "Of the joint loss.").Concat(model.Tasks.Select(task =>
-                (task.Name, task.Types.Metrics + " ", $"Of {task.Name}.", (string?)null))),
+            Joint("global::MtlDsl.JointMetrics", "The joint loss.").Concat(model.Tasks.Select(task =>
+                (task.Name, task.Types.Metrics, $"The metrics of {task.Name}.", (string?)null))),
             suffix: " : global::MtlDsl.ModelMetrics(Joint)");
         writer.Open();
         writer.Line("/// <inheritdoc/>");

@@ -115,18 +115,18 @@ internal static class DatasetEmitter
         IEnumerable<string> lengths = model.Inputs.Skip(1).Select(input => EmittedModel.Local(input.Name))
             .Concat(model.Tasks.Select(task => task.Local))
             .Select(local => $"({Literal.Of(local.TrimStart('@'))}, {local}.Count)");
-        IEnumerable<string> arguments = model.Inputs.Select(input => input.Row is null ? $"{EmittedModel.Local(input.Name)}.Row(row)" : $"{EmittedModel.Local(input.Name)}[row]")
-            .Concat(model.Tasks.Select(task => $"{task.Local}[row]"));
+        IEnumerable<string> arguments = model.Inputs.Select(input => input.Row is null ? $"{EmittedModel.Local(input.Name)}.Row(example)" : $"{EmittedModel.Local(input.Name)}[example]")
+            .Concat(model.Tasks.Select(task => $"{task.Local}[example]"));
         writer.Lines($$"""
             /// <summary>Reads arrays with an element or a row for each example into columns.</summary>
             /// <exception cref="global::System.ArgumentException">The arrays differ in length.</exception>
             public static Dataset FromArrays({{string.Join(", ", parameters)}})
             {
                 RequireEqualCounts({{Literal.Of(first.TrimStart('@'))}}, {{first}}.Count, {{string.Join(", ", lengths)}});
-                var data = new Dataset();
-                for (int row = 0; row < {{first}}.Count; row++)
-                    data.Add(new Example({{string.Join(", ", arguments)}}));
-                return data;
+                var dataset = new Dataset();
+                for (int example = 0; example < {{first}}.Count; example++)
+                    dataset.Add(new Example({{string.Join(", ", arguments)}}));
+                return dataset;
             }
             """);
         writer.Line();
@@ -173,7 +173,7 @@ internal static class DatasetEmitter
         string index = column.Kind switch
         {
             ColumnKind.Enum => $"global::MtlDsl.EnumClasses<{column.ValueType}>.IndexOf({value})",
-            ColumnKind.Boolean => $"({value} ? 1 : 0)",
+            ColumnKind.Boolean => column.Nullable ? $"({value} ? 1 : 0)" : $"{value} ? 1 : 0",
             _ => $"global::MtlDsl.Category.Index((long){value}, {Literal.Of(known)}, {Literal.Of(input.Row!.Name + "." + column.Property)})",
         };
         return column.Nullable ? $"row.{column.Property} is {{ }} {value} ? {index} : {Literal.Of(known)}" : index;

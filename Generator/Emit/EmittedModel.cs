@@ -39,6 +39,14 @@ internal sealed class EmittedModel(ModelSpec spec)
         return SyntaxFacts.GetKeywordKind(local) == SyntaxKind.None ? local : "@" + local;
     }
 
+    /// <summary>A local variable of Forward's own, which no node or input is called.</summary>
+    public string FreeLocal(string name)
+    {
+        while (spec.Nodes.Any(node => Local(node.Name) == name) || spec.Inputs.Any(input => Local(input.Name) == name))
+            name += "_";
+        return name;
+    }
+
     public static string Field(InputSpec input) => "_" + Naming.Camel(input.Name) + "Encoder";
 }
 
@@ -69,13 +77,13 @@ internal sealed class FusedHeads(IReadOnlyList<NodeSpec> nodes)
 
     public bool Bias => ((LinearLayer)nodes[0].Layers[0].Layer).Bias;
 
-    private string Stem => "_" + Naming.Camel(string.Concat(nodes.Select(node => node.Name)));
+    private string Name => nodes[0].Name + (nodes.Count > 2 ? "To" : "And") + nodes[nodes.Count - 1].Name;
 
-    public string Weight => Stem + "Weight";
+    public string Weight => $"_{Naming.Camel(Name)}Weight";
 
-    public string BiasField => Stem + "Bias";
+    public string BiasField => $"_{Naming.Camel(Name)}Bias";
 
-    public string Local => EmittedModel.Local(string.Concat(nodes.Select(node => node.Name)));
+    public string Local => EmittedModel.Local(Name);
 
     public IEnumerable<string> Widths => nodes.Select(node => Literal.Of(((LinearLayer)node.Layers[0].Layer).Width));
 

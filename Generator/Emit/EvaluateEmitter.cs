@@ -40,7 +40,7 @@ internal static class EvaluateEmitter
             var joint = new global::MtlDsl.JointAccumulator();
             """);
         foreach (EmittedTask task in model.Tasks)
-            writer.Line($"var {task.Local} = new {task.Types.Accumulator};");
+            writer.Line($"var {Metrics(task)} = new {task.Types.Accumulator};");
         writer.Open("foreach (global::MtlDsl.Batch batch in columns.Batches(batchSize))");
         writer.Lines("""
             cancellationToken.ThrowIfCancellationRequested();
@@ -51,19 +51,22 @@ internal static class EvaluateEmitter
             joint.Update(losses.Joint, batch.Count);
             """);
         foreach (EmittedTask task in model.Tasks)
-            writer.Line($"{task.Local}.Update(outputs.{task.Name}, targets.{task.Name}, targets.{task.Name}Mask, losses.{task.Name});");
+            writer.Line($"{Metrics(task)}.Update(outputs.{task.Name}, targets.{task.Name}, targets.{task.Name}Mask, losses.{task.Name});");
         writer.Close();
-        writer.Line($"return new Metrics(joint.Compute(), {string.Join(", ", model.Tasks.Select(task => $"{task.Local}.Compute()"))});");
+        writer.Line($"return new Metrics(joint.Compute(), {string.Join(", ", model.Tasks.Select(task => $"{Metrics(task)}.Compute()"))});");
         writer.Close();
         writer.Line();
     }
+
+    private static string Metrics(EmittedTask task) => Specs.Naming.Camel(task.Name) + "Metrics";
 
     private static void Overload(SourceWriter writer, string row)
     {
         writer.Lines($"""
             /// <inheritdoc cref="Evaluate(Dataset, int, global::System.Threading.CancellationToken)"/>
             public Metrics Evaluate(
-                global::System.Collections.Generic.IEnumerable<{row}> data, int batchSize = 1024,
+                global::System.Collections.Generic.IEnumerable<{row}> data,
+                int batchSize = 1024,
                 global::System.Threading.CancellationToken cancellationToken = default) =>
                 Evaluate(Dataset.From(data), batchSize, cancellationToken);
             """);

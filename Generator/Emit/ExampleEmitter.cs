@@ -9,8 +9,8 @@ internal static class ExampleEmitter
 {
     public static void Emit(SourceWriter writer, EmittedModel model)
     {
-        var members = model.Inputs.Select(input => (input.Member, InputType(input) + " ", InputDoc(input), (string?)null))
-            .Concat(model.Tasks.Select(task => (task.Name, task.Types.Label + " ", LabelDoc(task), (string?)"null")));
+        var members = model.Inputs.Select(input => (input.Member, InputType(input), InputDoc(input), (string?)null))
+            .Concat(model.Tasks.Select(task => (task.Name, task.Types.Label, LabelDoc(task), (string?)"null")));
         ContractsEmitter.Record(writer, "One example. A label that is null is missing, and its task does not learn from this example.", "Example", members, suffix: "");
         writer.Open();
         ReadCsv(writer, model);

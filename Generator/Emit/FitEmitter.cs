@@ -15,12 +15,13 @@ internal static class FitEmitter
     private const string History = "global::MtlDsl.History<LossValues, Metrics>";
 
     private const string Docs = """
-        /// <summary>Trains on a data set.</summary>
+        /// <summary>Trains the model.</summary>
         /// <param name="data">What to learn from.</param>
         /// <param name="validation">What to measure on after each epoch; null to measure nothing.</param>
         /// <param name="options">Epochs, batch size, optimizer and so on.</param>
         /// <param name="progress">Is told how training goes, at most ten times a second.</param>
         /// <param name="cancellationToken">Stops training after the current step; the history so far is returned.</param>
+        /// <returns>The losses and metrics of each epoch.</returns>
         /// <exception cref="global::MtlDsl.TrainingDivergedException">A loss is no longer a number.</exception>
         """;
 
@@ -52,7 +53,7 @@ internal static class FitEmitter
         string means = string.Join(", ", model.Tasks.Select((_, i) => $"run.MeanLoss({Literal.Of(i + 1)})"));
         writer.Lines($$"""
             using global::MtlDsl.ResidentColumns columns = data.ToDevice(Device);
-            using global::MtlDsl.ResidentColumns? held = validation?.ToDevice(Device);
+            using global::MtlDsl.ResidentColumns? validationColumns = validation?.ToDevice(Device);
             var history = new {{History}}();
             while (run.NextEpoch())
             {
@@ -67,7 +68,7 @@ internal static class FitEmitter
                         losses.Joint,
                         {{losses}});
                 }
-                Metrics? metrics = held is null ? null : run.Validate(token => Measure(held, batchSize: 1024, token));
+                Metrics? metrics = validationColumns is null ? null : run.Validate(token => Measure(validationColumns, batchSize: 1024, token));
                 history.Add(run.EndEpoch(new LossValues(run.MeanLoss(0), {{means}}), metrics));
             }
             return history.Stop(run.StopReason);
@@ -79,8 +80,8 @@ internal static class FitEmitter
     private static void FitOverload(SourceWriter writer, string row)
     {
         string rows = $"global::System.Collections.Generic.IEnumerable<{row}>";
+        writer.Lines(Docs);
         writer.Lines($"""
-            /// <inheritdoc cref="Fit(Dataset, Dataset?, global::MtlDsl.FitOptions?, global::System.IProgress&lt;global::MtlDsl.TrainingProgress&gt;?, global::System.Threading.CancellationToken)"/>
             public {History} Fit(
                 {rows} data,
                 {rows}? validation = null,

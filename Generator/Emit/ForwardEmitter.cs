@@ -29,7 +29,7 @@ internal static class ForwardEmitter
             if (model.Fused.FirstOrDefault(heads => heads.Nodes.Contains(node)) is not { } fused)
                 writer.Line($"Tensor {EmittedModel.Local(node.Name)} = {node.Name}({string.Join(", ", node.Reads.Select(edge => EmittedModel.Local(edge.Source)))});");
             else if (done.Add(fused))
-                Heads(writer, fused);
+                Heads(writer, model, fused);
         }
         writer.Line($"return new Outputs({string.Join(", ", model.Tasks.Select(task => $"{task.Name}: {task.Local}"))});");
         writer.Close();
@@ -40,22 +40,24 @@ internal static class ForwardEmitter
         ? $"inputs.{input.Member}"
         : $"{EmittedModel.Field(input)}.call(inputs.{input.Member}.Numeric, inputs.{input.Member}.Categorical)";
 
-    private static void Heads(SourceWriter writer, FusedHeads heads)
+    private static void Heads(SourceWriter writer, EmittedModel model, FusedHeads heads)
     {
         NodeSpec first = heads.Nodes[0];
         string x = NodesEmitter.Join(first, first.Reads.Select(edge => NodesEmitter.Read(edge, EmittedModel.Local(edge.Source))).ToList());
         string bias = heads.Bias ? $", {heads.BiasField}" : "";
         string names = string.Join(", ", heads.Nodes.Select(node => node.Name));
+        string all = model.FreeLocal(heads.Local);
         writer.Line();
         writer.Line($"// {names} read the same: one product over their weights, which lie side by side, computes them all.");
-        writer.Line($"Tensor[] {heads.Local} = functional.linear({x}, {heads.Weight}{bias}).split(new long[] {{ {string.Join(", ", heads.Widths)} }}, dim: -1);");
+        writer.Line($"Tensor[] {all} = functional.linear({x}, {heads.Weight}{bias})");
+        writer.Line($"    .split(new long[] {{ {string.Join(", ", heads.Widths)} }}, dim: -1);");
         for (int i = 0; i < heads.Nodes.Count; i++)
         {
             NodeSpec node = heads.Nodes[i];
             string local = EmittedModel.Local(node.Name);
-            string slice = $"{heads.Local}[{Literal.Of(i)}]";
+            string slice = $"{all}[{Literal.Of(i)}]";
             List<AppliedLayer> rest = node.Layers.Skip(1).ToList();
-            NodesEmitter.Body(writer, slice, rest, local: local + "Linear", $"Tensor {local} = ");
+            NodesEmitter.Body(writer, slice, rest, local: model.FreeLocal(local.TrimStart('@') + "Linear"), $"Tensor {local} = ");
         }
     }
 
@@ -71,23 +73,30 @@ internal static class ForwardEmitter
             string call = task.Task.Loss.Call($"outputs.{task.Name}", $"targets.{task.Name}", $"targets.{task.Name}Mask", task.Constants);
             writer.Line($"Tensor {task.Local} = {call};");
         }
-        writer.Line($"Tensor joint = {WeightedSum(model)};");
+        List<string> terms = WeightedSum(model).ToList();
+        bool isShort = terms.Count <= 3;
+        writer.Lines($"Tensor joint = {string.Join(isShort ? "" : "\n    ", terms)};");
         writer.Line($"return new Losses(joint, {string.Join(", ", model.Tasks.Select(task => task.Local))});");
         writer.Close();
         writer.Line();
     }
 
-    private static string WeightedSum(EmittedModel model)
+    /// <summary>The first task's loss, and what adds each other one to it.</summary>
+    private static IEnumerable<string> WeightedSum(EmittedModel model)
     {
-        string? sum = null;
+        bool isFirst = true;
         foreach (EmittedTask task in model.Tasks.Where(task => task.Task.Weight != 0))
         {
-            bool plain = task.Task.Weight == 1;
-            sum = sum is null
-                ? plain ? task.Local : $"{task.Local}.mul({task.Name}LossWeight)"
-                : plain ? $"{sum}.add({task.Local})" : $"{sum}.add({task.Local}, {task.Name}LossWeight)";
+            string weight = task.Name + "LossWeight";
+            yield return (isFirst, plain: task.Task.Weight == 1) switch
+            {
+                (true, true) => task.Local,
+                (true, false) => $"{task.Local}.mul({weight})",
+                (false, true) => $".add({task.Local})",
+                (false, false) => $".add({task.Local}, {weight})",
+            };
+            isFirst = false;
         }
-        return sum!;
     }
 
     private static void TrainStep(SourceWriter writer, EmittedModel model)

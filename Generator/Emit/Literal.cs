@@ -11,11 +11,11 @@ internal static class Literal
 
     public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The shortest text that reads back as the same number, and as a double: 0.5, 1.0, 1E-05.</summary>
+    /// <summary>The shortest text that reads back as the same number, and as a double: 0.5, 1.0, 1e-5.</summary>
     public static string Of(double value)
     {
-        string text = value.ToString("R", CultureInfo.InvariantCulture);
-        return text.Any(c => c is '.' or 'E') ? text : text + ".0";
+        string text = value.ToString("R", CultureInfo.InvariantCulture).Replace("E-0", "e-").Replace('E', 'e');
+        return text.Any(c => c is '.' or 'e') ? text : text + ".0";
     }
 
     public static string Of(string value) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(value, quote: true);

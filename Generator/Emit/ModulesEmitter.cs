@@ -87,10 +87,11 @@ internal static class ModulesEmitter
         writer.Line();
         if (model.Spec.Fields.Count > 0)
         {
-            writer.Lines("""
-                /// <summary>Assigns the model's own modules. It runs after the seed is set and before they are registered.</summary>
-                partial void CreateModules();
-                """);
+            writer.Line("/// <summary>Assigns the model's own modules. It runs after the seed is set and before they are registered.</summary>");
+            List<string> unset = model.Spec.Fields.Where(field => field.IsUnset).Select(field => $"nameof({field.Name})").ToList();
+            if (unset.Count > 0)
+                writer.Line($"[global::System.Diagnostics.CodeAnalysis.MemberNotNull({string.Join(", ", unset)})]");
+            writer.Line("partial void CreateModules();");
             writer.Line();
         }
     }
@@ -115,9 +116,9 @@ internal static class ModulesEmitter
         foreach (FieldSpec field in model.Spec.Fields.Where(field => field.IsShared == shared))
         {
             if (field.Kind == FieldKind.Module)
-                yield return $".. {field.Name}.parameters()";
+                yield return $".. {field.Value}.parameters()";
             else if (field.Kind == FieldKind.Parameter)
-                yield return field.Name;
+                yield return field.Value;
         }
         foreach (InputSpec input in model.Inputs.Where(input => input.Row is not null && model.IsShared(input) == shared))
             yield return $".. {EmittedModel.Field(input)}.parameters()";
@@ -126,7 +127,9 @@ internal static class ModulesEmitter
             FusedHeads? heads = model.Fused.FirstOrDefault(fused => fused.Nodes.Contains(node));
             if (heads is not null && heads.Nodes[0] == node)
             {
-                yield return string.Join(", ", heads.Parameters("weight").Concat(heads.Bias ? heads.Parameters("bias!") : []));
+                yield return string.Join(", ", heads.Parameters("weight"));
+                if (heads.Bias)
+                    yield return string.Join(", ", heads.Parameters("bias!"));
             }
             foreach (AppliedLayer layer in node.Layers.Skip(heads is null ? 0 : 1).Where(layer => layer.Field is not null))
                 yield return string.Join(", ", layer.Layer.Module(layer.Input)!.Parameters.Select(parameter => Property(layer, parameter)));
@@ -142,7 +145,7 @@ internal static class ModulesEmitter
         writer.Line("/// <inheritdoc/>");
         writer.Open("protected override void RegisterComponents()");
         foreach (FieldSpec field in model.Spec.Fields)
-            writer.Line($"{Register(field.Kind)}({Literal.Of(field.Key)}, {field.Name});");
+            writer.Line($"{Register(field.Kind)}({Literal.Of(field.Key)}, {field.Value});");
         foreach (InputSpec input in model.Inputs.Where(input => input.Row is not null))
             writer.Line($"register_module({Literal.Of(Naming.Snake(input.Name))}, {EmittedModel.Field(input)});");
         foreach ((AppliedLayer layer, ModuleSpec _) in Modules(model))

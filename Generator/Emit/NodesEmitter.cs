@@ -11,10 +11,17 @@ internal static class NodesEmitter
     {
         foreach (NodeSpec node in model.Spec.Nodes.Where(node => !node.IsCustom))
         {
-            writer.Open(Header(node));
-            List<string> arguments = node.Reads.Select((edge, i) => Read(edge, node.Method!.Parameters[i])).ToList();
-            Body(writer, Join(node, arguments), node.Layers, local: FreeName(node), "return ");
-            writer.Close();
+            string x = Join(node, node.Reads.Select((edge, i) => Read(edge, node.Method!.Parameters[i])).ToList());
+            if (node.Layers.Count <= 1)
+            {
+                writer.Line($"{Header(node)} => {(node.Layers.Count == 0 ? x : node.Layers[0].Layer.Call(node.Layers[0].Field, x))};");
+            }
+            else
+            {
+                writer.Open(Header(node));
+                Body(writer, x, node.Layers, local: FreeName(node), "return ");
+                writer.Close();
+            }
             writer.Line();
         }
     }
@@ -25,7 +32,7 @@ internal static class NodesEmitter
         if (arguments.Count == 1)
             return arguments[0];
         return node.Join == Specs.Join.Add
-            ? $"({string.Join(" + ", arguments)})"
+            ? arguments[0] + string.Concat(arguments.Skip(1).Select(argument => $".add({argument})"))
             : $"torch.cat(new[] {{ {string.Join(", ", arguments)} }}, dim: -1)";
     }
 

@@ -37,7 +37,8 @@ internal static class PredictEmitter
             /// <param name="cancellationToken">Stops the prediction.</param>
             /// <exception cref="global::System.OperationCanceledException">The prediction was cancelled.</exception>
             public global::System.Collections.Generic.IReadOnlyList<Prediction> Predict(
-                global::System.Collections.Generic.IEnumerable<Example> examples, int batchSize = 1024,
+                global::System.Collections.Generic.IEnumerable<Example> examples,
+                int batchSize = 1024,
                 global::System.Threading.CancellationToken cancellationToken = default)
             {
                 Dataset data = Dataset.From(examples);
@@ -72,10 +73,12 @@ internal static class PredictEmitter
     {
         writer.Open("private static global::System.Collections.Generic.IEnumerable<Prediction> PredictionsOf(Outputs outputs)");
         foreach (EmittedTask task in model.Tasks)
-            writer.Line($"var {task.Local} = new global::MtlDsl.OutputRows(outputs.{task.Name});");
-        writer.Line($"for (int row = 0; row < {model.Tasks[0].Local}.Count; row++)");
-        writer.Line($"    yield return new Prediction({string.Join(", ", model.Tasks.Select(task => $"{task.Types.Prediction}.Decode({task.Local}[row])"))});");
+            writer.Line($"var {Rows(task)} = new global::MtlDsl.OutputRows(outputs.{task.Name});");
+        writer.Line($"for (int row = 0; row < {Rows(model.Tasks[0])}.Count; row++)");
+        writer.Line($"    yield return new Prediction({string.Join(", ", model.Tasks.Select(task => $"{task.Types.Prediction}.Decode({Rows(task)}[row])"))});");
         writer.Close();
         writer.Line();
     }
+
+    private static string Rows(EmittedTask task) => Naming.Camel(task.Name) + "Rows";
 }

@@ -40,7 +40,7 @@ internal static class RemarksEmitter
 
     /// <summary>The joint loss as a formula: 1.0 · cross entropy(Digit) + 0.5 · cross entropy(Suit).</summary>
     public static string JointLoss(EmittedModel model) =>
-        string.Join(" + ", model.Tasks.Select(task =>
+        string.Join(" + ", model.Tasks.Where(task => task.Task.Weight != 0).Select(task =>
             (task.Task.Weight == 1 ? "" : Literal.Of(task.Task.Weight) + " · ") + task.Task.Loss.Formula(task.Name)));
 
     public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");

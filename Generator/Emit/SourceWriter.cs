@@ -4,9 +4,10 @@ using System.Text;
 
 namespace MtlDsl.Generator.Emit;
 
-/// <summary>Writes indented C# with \n line ends on every machine.</summary>
+/// <summary>Writes indented C# with \n line ends on every machine. Long lines are broken.</summary>
 internal sealed class SourceWriter
 {
+    private const int LongestLine = 140;
     private readonly StringBuilder _text = new();
     private int _indentation;
     private bool _afterBlank = true;
@@ -23,9 +24,11 @@ internal sealed class SourceWriter
         bool blank = string.IsNullOrWhiteSpace(line);
         if (blank && _afterBlank)
             return;
-        if (!blank)
-            _text.Append(' ', 4 * _indentation).Append(line.TrimEnd());
-        _text.Append('\n');
+        if (blank)
+            _text.Append('\n');
+        else
+            foreach (string part in LineBreaker.Break(line.TrimEnd(), LongestLine - 4 * _indentation))
+                _text.Append(' ', 4 * _indentation).Append(part).Append('\n');
         _afterBlank = blank;
     }
 

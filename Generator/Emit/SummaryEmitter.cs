@@ -27,12 +27,16 @@ internal static class SummaryEmitter
             string reads = string.Join(node.Join == Join.Add ? " + " : ", ", node.Reads.Select(edge => edge.Source));
             writer.Line(Row(node.Name, role, text, node.Output, ParameterCounts.Of(node), reads));
         }
+        foreach (FieldSpec field in model.Spec.Fields.Where(field => field.Kind != FieldKind.Buffer))
+            writer.Line($"new({Literal.Of(field.Key)}, \"{(field.Kind == FieldKind.Module ? "module" : "parameter")}\", \"\", \"\", {Count(field)}, \"\"),");
         writer.Outdent();
-        foreach (FieldSpec field in model.Spec.Fields.Where(field => field.Kind == FieldKind.Module))
-            writer.Line($"new({Literal.Of(field.Name)}, \"module\", \"\", \"\", global::System.Linq.Enumerable.Sum({field.Name}.parameters(), parameter => parameter.numel()), \"\"),");
         writer.Line("]);");
         writer.Outdent();
     }
+
+    private static string Count(FieldSpec field) => field.Kind == FieldKind.Module
+        ? $"global::System.Linq.Enumerable.Sum({field.Value}.parameters(), parameter => parameter.numel())"
+        : $"{field.Value}.numel()";
 
     private static string Row(string name, string role, string layers, Shape output, long parameters, string reads) =>
         $"new({Literal.Of(name)}, {Literal.Of(role)}, {Literal.Of(layers)}, {Literal.Of(output.WithBatch)}, {Literal.Of(parameters)}, {Literal.Of(reads)}),";

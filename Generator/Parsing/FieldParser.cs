@@ -19,7 +19,9 @@ internal static class FieldParser
             ISymbol member = field.AssociatedSymbol ?? field;
             if (field.IsStatic || !GeneratedCode.IsWrittenByUser(member) || KindOf(field.Type) is not { } kind)
                 continue;
-            fields.Add(new FieldSpec(member.Name, names.Key(Naming.Snake(member.Name)), kind, IsShared(context, member.Name)));
+            fields.Add(new FieldSpec(
+                member.Name, names.Key(Naming.Snake(member.Name)), kind, IsShared(context, member.Name),
+                IsUnset(field, member), field.NullableAnnotation == NullableAnnotation.Annotated));
             if (kind != FieldKind.Buffer && HasInitializer(member))
                 context.Reporter.Report(DiagnosticDescriptors.ModuleBeforeSeed, member, member.Name);
             else if (!makesModules && !HasInitializer(member))
@@ -45,8 +47,18 @@ internal static class FieldParser
         : KnownTypes.IsTensor(type) ? FieldKind.Buffer
         : null;
 
+    private static bool IsUnset(IFieldSymbol field, ISymbol member) =>
+        field.NullableAnnotation == NullableAnnotation.NotAnnotated && Initializer(member) is null;
+
+    /// <summary>Whether something is made where the field is declared; null! and the like make nothing.</summary>
     private static bool HasInitializer(ISymbol member) =>
-        member.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is
-            VariableDeclaratorSyntax { Initializer.Value: not LiteralExpressionSyntax and not PostfixUnaryExpressionSyntax }
-            or PropertyDeclarationSyntax { Initializer.Value: not LiteralExpressionSyntax and not PostfixUnaryExpressionSyntax });
+        Initializer(member) is not (null or LiteralExpressionSyntax or PostfixUnaryExpressionSyntax);
+
+    private static ExpressionSyntax? Initializer(ISymbol member) =>
+        member.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax() switch
+        {
+            VariableDeclaratorSyntax { Initializer.Value: { } value } => value,
+            PropertyDeclarationSyntax { Initializer.Value: { } value } => value,
+            _ => null,
+        }).FirstOrDefault(value => value is not null);
 }

@@ -38,6 +38,7 @@ internal static class ModelParser
             return null;
         ModelSpec model = Build(context, order!, fields, names);
         MemberRules.Check(model, context);
+        NameRules.CheckFused(model, context);
         return model;
     }
 

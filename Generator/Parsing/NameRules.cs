@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using MtlDsl.Generator.Diagnostics;
+using MtlDsl.Generator.Emit;
+using MtlDsl.Generator.Specs;
 
 namespace MtlDsl.Generator.Parsing;
 
@@ -14,6 +16,10 @@ internal static class NameRules
 
     // What generated bodies use of the base class, besides fields: a parameter of that name would hide it.
     private static readonly string[] Hideable = ["training", "StepRandom"];
+
+    // Variables of the generated loop that stand beside one for each input or task.
+    private static readonly string[] InputLocals = ["data", "row"];
+    private static readonly string[] TaskLocals = ["data", "row", "mode", "columns", "batch", "step", "batchSize", "cancellationToken"];
 
     private static readonly HashSet<string> RecordMembers = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -29,6 +35,8 @@ internal static class NameRules
             string role = node.IsTask ? "task" : "node";
             if (node.Name == context.Type.Name)
                 context.Reporter.LeaveToCompiler();
+            else if ((node.IsTask ? OwnerOfLocal(node.Name, TaskLocals) : null) is { } local)
+                context.Reporter.Report(DiagnosticDescriptors.ReservedName, node.Method, node.Name, local, role);
             else if (Owner(context, node.Name) is { } owner)
                 context.Reporter.Report(DiagnosticDescriptors.ReservedName, node.Method, node.Name, owner, role);
             CheckKeyword(node.Method, role, context.Reporter);
@@ -36,7 +44,7 @@ internal static class NameRules
         foreach (InputDraft input in context.Inputs)
         {
             IParameterSymbol symbol = input.Declaration.Symbol;
-            if (OwnerInContracts(input.Name) is { } owner)
+            if ((OwnerOfLocal(input.Name, InputLocals) ?? OwnerInContracts(input.Name)) is { } owner)
                 context.Reporter.Report(DiagnosticDescriptors.ReservedName, symbol, input.Name, owner, "input");
             CheckKeyword(symbol, "input", context.Reporter);
             CheckMask(context, input.Name, symbol, "input");
@@ -52,11 +60,11 @@ internal static class NameRules
             return owner;
         if (ReplacementRules.IsReplaceable(name) || MemberRules.Plumbing.Contains(name) || name == "CreateModules")
             return "a generated member";
-        for (INamedTypeSymbol? type = context.Runtime.GetTypeByMetadataName(KnownTypes.ModelBase); type is not null; type = type.BaseType)
-            if (!type.GetMembers(name).IsEmpty)
-                return $"a member of {type.Name}, which a model derives from";
-        return null;
+        return KnownTypes.BaseMember(name, context.Type) is { } type ? $"a member of {type.Name}, which a model derives from" : null;
     }
+
+    private static string? OwnerOfLocal(string name, string[] locals) =>
+        locals.Contains(Naming.Camel(name)) ? "a local variable of the generated code" : null;
 
     private static string? OwnerInContracts(string name)
     {
@@ -69,6 +77,20 @@ internal static class NameRules
         if (Hideable.Contains(name, StringComparer.OrdinalIgnoreCase))
             return "a member of MultiTaskModel, which generated code uses";
         return null;
+    }
+
+    /// <summary>Checks the nodes and inputs against the variables that hold several nodes' outputs at once, in a model that is right otherwise.</summary>
+    public static void CheckFused(ModelSpec spec, ModelContext context)
+    {
+        foreach (FusedHeads heads in new EmittedModel(spec).Fused)
+        {
+            List<string> locals = heads.Nodes.Where(head => head.Layers.Count > 1).Select(head => Naming.Camel(head.Name) + "Linear").ToList();
+            locals.Add(Naming.Camel(string.Concat(heads.Nodes.Select(head => head.Name))));
+            foreach (NodeDraft node in context.Nodes.Where(node => locals.Contains(Naming.Camel(node.Name))))
+                context.Reporter.Report(DiagnosticDescriptors.ReservedName, node.Method, node.Name, "a local variable of the generated code", "node");
+            foreach (InputDraft input in context.Inputs.Where(input => locals.Contains(Naming.Camel(input.Name))))
+                context.Reporter.Report(DiagnosticDescriptors.ReservedName, input.Declaration.Symbol, input.Name, "a local variable of the generated code", "input");
+        }
     }
 
     private static void CheckKeyword(ISymbol symbol, string role, Reporter reporter)

@@ -38,6 +38,7 @@ internal static class ParameterParser
                 break;
             case "Numeric" or "Categorical":
                 string kind = KnownTypes.RuntimeName(attribute)!;
+                parameter.IsMisread = true;
                 reporter.Report(DiagnosticDescriptors.ColumnOnParameter, attribute, parameter.Name, node.Name, kind);
                 break;
         }

@@ -13,8 +13,8 @@ namespace MtlDsl.Generator.Parsing;
 /// </summary>
 /// <remarks>
 /// A result stands while the class's own syntax, the files of the enums and records that it mentions, the references and the
-/// <see cref="CompilationSurface"/> are the same. A class whose attributes mention constants is not remembered, since a constant can come
-/// from anywhere.
+/// <see cref="CompilationSurface"/> are the same. A class that depends on constants, by an attribute or a member of an enum, is not
+/// remembered, since a constant can come from anywhere.
 /// </remarks>
 internal static class ParseCache
 {
@@ -29,13 +29,17 @@ internal static class ParseCache
             return known.Result;
 
         ParsedModel? result = null;
-        List<SyntaxTree> dependencies = [];
+        HashSet<SyntaxTree> dependencies = [];
+        bool mentionsConstants = MentionsConstants(syntax);
         if (semantics.GetDeclaredSymbol(syntax, cancellationToken) is INamedTypeSymbol type && HasModelAttribute(type, syntax))
         {
             result = ModelParser.Parse(type, compilation, sink: null, cancellationToken);
-            dependencies = Dependencies(type);
+            List<SyntaxNode> declarations = Declarations(type);
+            dependencies.UnionWith(declarations.Select(declaration => declaration.SyntaxTree));
+            dependencies.UnionWith(Containers(type).SelectMany(container => container.DeclaringSyntaxReferences).Select(part => part.SyntaxTree));
+            mentionsConstants |= declarations.Any(MentionsConstants);
         }
-        if (!MentionsConstants(syntax))
+        if (!mentionsConstants)
         {
             Entries.Remove(syntax);
             Entries.GetValue(syntax, _ => new Entry(surface, dependencies, result));
@@ -49,52 +53,55 @@ internal static class ParseCache
         && first.SyntaxTree == syntax.SyntaxTree
         && syntax.Span.Contains(first.Span);
 
-    private static List<SyntaxTree> Dependencies(INamedTypeSymbol type)
+    /// <summary>The parts of the class, and the enums and records that it mentions.</summary>
+    private static List<SyntaxNode> Declarations(INamedTypeSymbol type)
     {
-        var trees = new HashSet<SyntaxTree>();
-        for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
-            Add(part);
+        var symbols = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { type };
         foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>())
         {
             IEnumerable<AttributeData> attributes = method.GetAttributes().Concat(method.Parameters.SelectMany(parameter => parameter.GetAttributes()));
             foreach (ITypeSymbol argument in attributes.SelectMany(attribute => TypeArguments(attribute.AttributeClass)))
                 AddWithProperties(argument);
         }
-        return trees.ToList();
-
-        void Add(ITypeSymbol symbol)
-        {
-            foreach (SyntaxReference reference in symbol.DeclaringSyntaxReferences)
-                trees.Add(reference.SyntaxTree);
-        }
+        return symbols.SelectMany(symbol => symbol.DeclaringSyntaxReferences).Select(reference => reference.GetSyntax()).ToList();
 
         void AddWithProperties(ITypeSymbol row)
         {
             for (ITypeSymbol? current = row; current is not null; current = current.BaseType)
             {
-                Add(current);
+                symbols.Add(current);
                 foreach (IPropertySymbol property in current.GetMembers().OfType<IPropertySymbol>())
                 {
-                    Add(property.Type);
-                    foreach (ITypeSymbol argument in TypeArguments(property.Type as INamedTypeSymbol))
-                        Add(argument);
+                    symbols.Add(property.Type);
+                    symbols.UnionWith(TypeArguments(property.Type as INamedTypeSymbol));
                 }
             }
         }
     }
 
+    private static IEnumerable<INamedTypeSymbol> Containers(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? container = type.ContainingType; container is not null; container = container.ContainingType)
+            yield return container;
+    }
+
     private static IEnumerable<ITypeSymbol> TypeArguments(INamedTypeSymbol? type) => type?.TypeArguments ?? Enumerable.Empty<ITypeSymbol>();
 
-    private static bool MentionsConstants(TypeDeclarationSyntax syntax) =>
-        syntax.DescendantNodes()
-            .OfType<AttributeArgumentSyntax>()
-            .Any(argument => argument.Expression.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax));
+    private static bool MentionsConstants(SyntaxNode declaration) =>
+        declaration.DescendantNodes()
+            .Select(node => node switch
+            {
+                AttributeArgumentSyntax argument => argument.Expression,
+                EnumMemberDeclarationSyntax member => member.EqualsValue?.Value,
+                _ => null,
+            })
+            .Any(value => value is not null && value.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax));
 
-    private sealed class Entry(CompilationSurface surface, List<SyntaxTree> dependencies, ParsedModel? result)
+    private sealed class Entry(CompilationSurface surface, HashSet<SyntaxTree> dependencies, ParsedModel? result)
     {
         public CompilationSurface Surface => surface;
 
-        public List<SyntaxTree> Dependencies => dependencies;
+        public IReadOnlyCollection<SyntaxTree> Dependencies => dependencies;
 
         public ParsedModel? Result => result;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MtlDsl.Generator.Diagnostics;
 
 namespace MtlDsl.Generator.Parsing;
@@ -8,13 +9,23 @@ namespace MtlDsl.Generator.Parsing;
 /// <summary>The parts of the loop that the user may write instead of the generator, and how the rest of the generated code calls them.</summary>
 internal static class ReplacementRules
 {
-    /// <summary>A method's types, by their names alone: the generated ones do not exist yet.</summary>
+    /// <summary>A method's types by their names as they are written: the generated ones do not exist yet.</summary>
     private sealed record Signature(string Returns, string[] Parameters)
     {
-        public bool IsOf(IMethodSymbol method) =>
-            method.ReturnType.Name == Returns && method.Arity == 0 && method.Parameters.Select(parameter => parameter.Type.Name).SequenceEqual(Parameters);
+        public bool IsOf(MethodDeclarationSyntax method) =>
+            method.Arity == 0 && Name(method.ReturnType) == Returns
+            && method.ParameterList.Parameters.Select(parameter => Name(parameter.Type)).SequenceEqual(Parameters);
 
-        public string Display(string name) => $"{Returns} {name}({string.Join(", ", Parameters)})".Replace("Int32", "int");
+        public string Display(string name) => $"{Returns} {name}({string.Join(", ", Parameters)})";
+
+        private static string? Name(TypeSyntax? type) => type switch
+        {
+            NullableTypeSyntax nullable => Name(nullable.ElementType),
+            QualifiedNameSyntax qualified => Name(qualified.Right),
+            AliasQualifiedNameSyntax alias => Name(alias.Name),
+            SimpleNameSyntax simple => simple.Identifier.ValueText,
+            _ => type?.ToString(),
+        };
     }
 
     private static readonly string[] Training = ["Dataset", "Dataset", "FitOptions", "IProgress", "CancellationToken"];
@@ -39,11 +50,10 @@ internal static class ReplacementRules
 
     public static void Check(ModelContext context)
     {
-        foreach (var methods in Written(context.Type))
+        foreach (var methods in Written(context.Type).Where(methods => context.Nodes.All(node => node.Name != methods.Key)))
         {
-            string name = methods.Key;
-            if (Signatures[name] is { } signature && !methods.Any(signature.IsOf) && context.Nodes.All(node => node.Name != name))
-                context.Reporter.Report(DiagnosticDescriptors.WrongReplacement, methods.First(), name, signature.Display(name));
+            if (Signatures[methods.Key] is { } signature && !methods.SelectMany(Declarations).Any(signature.IsOf))
+                context.Reporter.Report(DiagnosticDescriptors.WrongReplacement, methods.First(), methods.Key, signature.Display(methods.Key));
         }
     }
 
@@ -51,4 +61,7 @@ internal static class ReplacementRules
         type.GetMembers().OfType<IMethodSymbol>()
             .Where(method => method.MethodKind == MethodKind.Ordinary && IsReplaceable(method.Name) && GeneratedCode.IsWrittenByUser(method))
             .GroupBy(method => method.Name);
+
+    private static IEnumerable<MethodDeclarationSyntax> Declarations(IMethodSymbol method) =>
+        method.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).OfType<MethodDeclarationSyntax>();
 }

@@ -37,26 +37,34 @@ internal static class SkeletonParser
         List<NodeMethod> written = methods.Select(NodeMethod.Of).OfType<NodeMethod>().ToList();
         bool isModule = IsModule(type);
         var unimplemented = written.Where(IsUnimplemented).Select(Declaration).ToList();
-        var undefined = written.Where(method => method.LacksDefinition && IsClear(method)).Select(Declaration).ToList();
+        if (!TypeParser.IsPartial(type) && unimplemented.Count == 0)
+            return null;
+        var undefined = written.Where(method => method.LacksDefinition && IsClear(method) && IsOfModel(method)).Select(Declaration).ToList();
         return new SkeletonSpec(
             TypeParser.Parse(type),
             TypeParser.Header(type),
             IsModule: isModule,
-            HasConstructor: type.InstanceConstructors.Any(constructor => GeneratedCode.IsWrittenByUser(constructor) && TypeParser.IsGenerated(constructor)),
+            HasConstructor: TypeParser.Constructors(type).Any(TypeParser.IsGenerated),
             HasSummary: written.Any(method => method.Symbol is { Name: "Summary", IsOverride: true }),
             unimplemented.ToEquatableArray(),
             undefined.ToEquatableArray());
     }
 
+    /// <summary>Whether the class can derive from the runtime's model without an error or warning of its own.</summary>
     private static bool IsModule(INamedTypeSymbol type) =>
         type is { TypeKind: TypeKind.Class, IsRecord: false, IsStatic: false, Arity: 0 }
         && (type.BaseType is null or { SpecialType: SpecialType.System_Object } || KnownTypes.IsModelBase(type.BaseType))
-        && !TypeParser.HasPrimaryConstructor(type);
+        && !TypeParser.HasPrimaryConstructor(type)
+        && TypeParser.Constructors(type).All(TypeParser.CallsGenerated)
+        && !type.GetMembers().Any(member => GeneratedCode.IsWrittenByUser(member) && !member.IsOverride && KnownTypes.BaseMember(member.Name, type) is not null);
 
     /// <summary>Whether a node's body is missing. Of the other partial methods without a body, other generators take care.</summary>
     private static bool IsUnimplemented(NodeMethod method) =>
         method.IsPartial && !method.HasBody && method.HasAccessibility && IsClear(method)
         && (KnownTypes.IsTensor(method.Symbol.ReturnType) || method.Symbol.GetAttributes().Any(attribute => KnownTypes.RuntimeName(attribute) is not null));
+
+    /// <summary>Whether a body without a definition is a node's or the one for which the generator writes the definition.</summary>
+    private static bool IsOfModel(NodeMethod method) => KnownTypes.IsTensor(method.Symbol.ReturnType) || method.Symbol.Name == "CreateModules";
 
     /// <summary>Whether a method's types are known, so that they can be repeated elsewhere.</summary>
     private static bool IsClear(NodeMethod method) =>

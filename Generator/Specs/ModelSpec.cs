@@ -42,7 +42,13 @@ internal sealed record TypeSpec(string Namespace, EquatableArray<string> Contain
 /// <summary>A field of the user's that belongs to the model.</summary>
 /// <param name="Key">Its name in state_dict.</param>
 /// <param name="IsShared">Whether more than one task trains it: the tasks that reach the custom nodes that mention it.</param>
-internal sealed record FieldSpec(string Name, string Key, FieldKind Kind, bool IsShared);
+/// <param name="IsUnset">Whether CreateModules has to assign it: it cannot be null and nothing is assigned to it where it is declared.</param>
+/// <param name="IsNullable">Whether it is declared as one that can be null.</param>
+internal sealed record FieldSpec(string Name, string Key, FieldKind Kind, bool IsShared, bool IsUnset, bool IsNullable)
+{
+    /// <summary>An expression for its value once it is assigned.</summary>
+    public string Value => IsNullable ? Name + "!" : Name;
+}
 
 internal enum FieldKind
 {

@@ -12,27 +12,42 @@ internal sealed class IncrementalRun(GeneratorRunResult first, GeneratorRunResul
     {
         CSharpCompilation compilation = ModelCompilation.Of(before);
         SyntaxTree[] trees = compilation.SyntaxTrees.Take(before.Count).ToArray();
+        return Between(compilation, _ =>
+        {
+            CSharpCompilation edited = compilation;
+            for (int i = 0; i < after.Count; i++)
+            {
+                if (i >= before.Count)
+                    edited = edited.AddSyntaxTrees(ModelCompilation.Parse(after[i], $"Model{i}.cs"));
+                else if (before[i] != after[i])
+                    edited = edited.ReplaceSyntaxTree(trees[i], ModelCompilation.Parse(after[i], trees[i].FilePath));
+            }
+            return edited;
+        });
+    }
+
+    /// <summary>Runs the generator before and after a change of the compilation.</summary>
+    public static IncrementalRun Between(CSharpCompilation before, Func<CSharpCompilation, CSharpCompilation> change)
+    {
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new ModelGenerator().AsSourceGenerator()],
             parseOptions: ModelCompilation.ParseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
-        driver = driver.RunGenerators(compilation);
+        driver = driver.RunGenerators(before);
         GeneratorRunResult first = driver.GetRunResult().Results.Single();
-
-        for (int i = 0; i < after.Count; i++)
-        {
-            if (i >= before.Count)
-                compilation = compilation.AddSyntaxTrees(ModelCompilation.Parse(after[i], $"Model{i}.cs"));
-            else if (before[i] != after[i])
-                compilation = compilation.ReplaceSyntaxTree(trees[i], ModelCompilation.Parse(after[i], trees[i].FilePath));
-        }
-        GeneratorRunResult second = driver.RunGenerators(compilation).GetRunResult().Results.Single();
+        GeneratorRunResult second = driver.RunGenerators(change(before)).GetRunResult().Results.Single();
         return new(first, second);
     }
 
     /// <summary>Runs the generator before and after an edit of one source.</summary>
     public static IncrementalRun Between(string before, string after) => Between([before], [after]);
+
+    /// <summary>The generated files before the edit.</summary>
+    public IReadOnlyList<GeneratedSource> Before => first.GeneratedSources.Select(GeneratedSource.Of).ToArray();
+
+    /// <summary>The generated files after the edit.</summary>
+    public IReadOnlyList<GeneratedSource> After => second.GeneratedSources.Select(GeneratedSource.Of).ToArray();
 
     /// <summary>Why the values of a step were computed in the second run.</summary>
     public IReadOnlyList<IncrementalStepRunReason> Reasons(string step) =>
@@ -62,7 +77,7 @@ internal sealed class IncrementalRun(GeneratorRunResult first, GeneratorRunResul
     /// <summary>Requires that no value in the pipeline keeps a compilation alive: no symbol, syntax, location or the like.</summary>
     public IncrementalRun ShouldHoldNoCompilerObjects()
     {
-        string[] steps = [ModelGenerator.ModelStep, ModelGenerator.SkeletonStep];
+        string[] steps = [ModelGenerator.ParsedStep, ModelGenerator.ModelStep, ModelGenerator.SkeletonStep];
         object[] values = steps.Where(first.TrackedSteps.ContainsKey).SelectMany(step => first.TrackedSteps[step]).SelectMany(OwnValues).ToArray();
         values.ShouldNotBeEmpty();
         values.SelectMany(CompilerObjects.In).ShouldBeEmpty();
