@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 
 namespace MtlDsl.Tests;
@@ -23,6 +24,17 @@ public sealed class PageProgramTests
     [InlineData("docs/language.md")]
     [InlineData("docs/training.md")]
     public void Pages_show_code(string page) => PagePrograms.On(page).ShouldNotBeEmpty();
+
+    [Fact]
+    public async Task The_diagnostic_that_is_shown_is_what_the_analyzer_says()
+    {
+        string model = PagePrograms.On("README.md")[0].Blocks[0].Code;
+        string wrong = model.Replace("Digit(Tensor trunk)", "Digit(Tensor trunc)", StringComparison.Ordinal);
+
+        Diagnostic diagnostic = (await ModelDiagnostics.OfAsync(wrong)).ShouldHaveSingleItem();
+
+        Repository.Read("docs/README.md").ShouldContain($"error {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}\n");
+    }
 
     [Fact]
     public void Blocks_that_continue_are_one_program()
