@@ -53,7 +53,7 @@ internal static class ModulesEmitter
             """);
         writer.Open($"public {model.Name}(long seed = 0, string device = \"auto\") : base({Literal.Of(model.Name)}, seed, device)");
         writer.Open("using (global::MtlDsl.SeededRandom.Begin(seed))");
-        if (model.Spec.Fields.Count > 0)
+        if (model.MakesModules)
             writer.Line("CreateModules();");
         foreach (InputSpec input in model.Inputs.Where(input => input.Row is not null))
         {
@@ -85,7 +85,7 @@ internal static class ModulesEmitter
         }
         writer.Close();
         writer.Line();
-        if (model.Spec.Fields.Count > 0)
+        if (model.MakesModules)
         {
             writer.Lines("""
                 /// <summary>Assigns the model's own modules. It runs after the seed is set and before they are registered.</summary>
@@ -115,9 +115,9 @@ internal static class ModulesEmitter
         foreach (FieldSpec field in model.Spec.Fields.Where(field => field.IsShared == shared))
         {
             if (field.Kind == FieldKind.Module)
-                yield return $".. {field.Name}.parameters()";
+                yield return $".. {field.Name}!.parameters()";
             else if (field.Kind == FieldKind.Parameter)
-                yield return field.Name;
+                yield return field.Name + "!";
         }
         foreach (InputSpec input in model.Inputs.Where(input => input.Row is not null && model.IsShared(input) == shared))
             yield return $".. {EmittedModel.Field(input)}.parameters()";
@@ -142,7 +142,7 @@ internal static class ModulesEmitter
         writer.Line("/// <inheritdoc/>");
         writer.Open("protected override void RegisterComponents()");
         foreach (FieldSpec field in model.Spec.Fields)
-            writer.Line($"{Register(field.Kind)}({Literal.Of(field.Key)}, {field.Name});");
+            writer.Line($"{Register(field.Kind)}({Literal.Of(field.Key)}, {field.Name}!);");
         foreach (InputSpec input in model.Inputs.Where(input => input.Row is not null))
             writer.Line($"register_module({Literal.Of(Naming.Snake(input.Name))}, {EmittedModel.Field(input)});");
         foreach ((AppliedLayer layer, ModuleSpec _) in Modules(model))

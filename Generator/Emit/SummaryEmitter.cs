@@ -29,7 +29,7 @@ internal static class SummaryEmitter
         }
         writer.Outdent();
         foreach (FieldSpec field in model.Spec.Fields.Where(field => field.Kind == FieldKind.Module))
-            writer.Line($"new({Literal.Of(field.Name)}, \"module\", \"\", \"\", global::System.Linq.Enumerable.Sum({field.Name}.parameters(), parameter => parameter.numel()), \"\"),");
+            writer.Line($"new({Literal.Of(field.Name)}, \"module\", \"\", \"\", global::System.Linq.Enumerable.Sum({field.Name}!.parameters(), parameter => parameter.numel()), \"\"),");
         writer.Line("]);");
         writer.Outdent();
     }
