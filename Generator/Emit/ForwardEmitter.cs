@@ -11,6 +11,12 @@ internal static class ForwardEmitter
     {
         if (model.IsGenerated("Forward"))
             Forward(writer, model);
+        EmitTraining(writer, model);
+    }
+
+    /// <summary>Writes the joint loss and the training step alone.</summary>
+    public static void EmitTraining(SourceWriter writer, EmittedModel model)
+    {
         if (model.IsGenerated("JointLoss"))
             JointLoss(writer, model);
         if (model.IsGenerated("TrainStep"))

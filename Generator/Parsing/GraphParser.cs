@@ -104,9 +104,9 @@ internal static class GraphParser
         IEnumerable<string> candidates = context.Nodes.Where(other => other != node).Select(other => Naming.Camel(other.Name))
             .Concat(context.Inputs.Select(input => input.Name));
         string? nearest = Naming.Nearest(parameter.Name, candidates);
-        string advice = nearest is not null
-            ? $"; did you mean '{nearest}'?"
-            : candidates.Any() ? $"; there are {string.Join(", ", candidates.Distinct().Select(name => $"'{name}'"))}" : "";
+        string advice = nearest is not null ? $"did you mean '{nearest}', or [Input(...)] for a new input?"
+            : candidates.Any() ? $"there are {string.Join(", ", candidates.Distinct().Select(name => $"'{name}'"))}, and [Input(...)] marks a new input"
+            : "mark an input with [Input(...)]";
         context.Reporter.ReportFixable(
             DiagnosticDescriptors.UnknownParameter, () => Reporter.Origin(parameter.Symbol),
             ImmutableDictionary<string, string?>.Empty.Add("nearest", nearest), parameter.Name, node.Name, advice);

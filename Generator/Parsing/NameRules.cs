@@ -52,7 +52,7 @@ internal static class NameRules
     {
         if (OwnerInContracts(name) is { } owner)
             return owner;
-        if (ReplacementRules.IsReplaceable(name) || MemberRules.Plumbing.Contains(name) || name == "CreateModules")
+        if (ReplacementRules.IsReplaceable(name) || MemberRules.Plumbing.Contains(name) || name == MemberRules.Modules)
             return "a generated member";
         return KnownTypes.BaseMember(name, context.Type) is { } type ? $"a member of {type.Name}, which a model derives from" : null;
     }

@@ -43,8 +43,13 @@ internal static class ReplacementRules
 
     public static bool IsReplaceable(string name) => Signatures.ContainsKey(name);
 
-    /// <summary>The names of the parts that the user wrote.</summary>
-    public static IEnumerable<string> HandWritten(INamedTypeSymbol type) => Written(type).Select(group => group.Key);
+    /// <summary>The names of the parts that the user wrote, CreateModules among them.</summary>
+    public static IEnumerable<string> HandWritten(INamedTypeSymbol type) =>
+        type.GetMembers().OfType<IMethodSymbol>()
+            .Where(method => method.MethodKind == MethodKind.Ordinary && (IsReplaceable(method.Name) || method.Name == MemberRules.Modules))
+            .Where(method => NodeMethod.Of(method) is not null)
+            .Select(method => method.Name)
+            .Distinct();
 
     public static void Check(ModelContext context)
     {
