@@ -8,17 +8,18 @@ using MtlDsl.Generator.Diagnostics;
 namespace MtlDsl.Benchmarks;
 
 /// <summary>
-/// What a keystroke costs in a project of a hundred models. An iteration edits a file and parses it, as the editor does anyway; measured is
+/// What a keystroke costs in a project of one model and of many. An iteration edits a file and parses it, as the editor does anyway; measured is
 /// what comes on top.
 /// </summary>
 [Config(typeof(Prepared))]
 [MemoryDiagnoser]
 public class KeystrokeBenchmarks
 {
-    private const int Models = 100;
-
     private ModelProject _project = null!;
     private GeneratorDriver _driver = null!;
+
+    [Params(1, 100)]
+    public int Models { get; set; }
 
     [GlobalSetup]
     public void Open()
