@@ -12,7 +12,7 @@ usage() {
   cat <<'END'
 ./build.sh run [-- ARGUMENTS]    runs the samples: without arguments, the quick start
 ./build.sh test [FILTER]         runs the tests: all, or those whose full name contains FILTER
-./build.sh bench [-- ARGUMENTS]  runs the benchmarks
+./build.sh bench [-- ARGUMENTS]  compares the training step with PyTorch and C++; with arguments, BenchmarkDotNet's
 
 The first start finds out where TorchSharp comes from, installs what is missing and remembers it in TorchProvider.props.
 TORCH_PROVIDER=nuget    TorchSharp's packages
@@ -216,8 +216,12 @@ run() {
 
 bench() {
   prepare
-  # shellcheck disable=SC2046  # one word for each package
-  install $(missing_of python3-torch)
+  # The programs that ours is compared with need libtorch's headers whatever TorchSharp comes from.
+  local missing
+  missing=$(missing_packages; missing_of python3-torch)
+  # shellcheck disable=SC2086  # one word for each package
+  install $missing
+  [[ -z $libtorch ]] || export LIBTORCH=$libtorch
   build Benchmarks/MtlDsl.Benchmarks.csproj
   start Benchmarks/bin/Release/net10.0/MtlDsl.Benchmarks.dll "$@"
 }

@@ -112,7 +112,9 @@ internal static class ForwardEmitter
             /// <returns>The losses before the step. They live in the caller's dispose scope.</returns>
             """);
         writer.Open("public Losses TrainStep(Inputs inputs, Targets targets, global::MtlDsl.ArenaOptimizer optimizer)");
-        if (model.Spec.HasDropout)
+        if (model.Spec.HasCustomNodes)
+            writer.Line("SeedStep(optimizer.Steps, everything: true);");
+        else if (model.Spec.HasDropout)
             writer.Line("SeedStep(optimizer.Steps);");
         writer.Lines("""
             Arena.ZeroGradients();

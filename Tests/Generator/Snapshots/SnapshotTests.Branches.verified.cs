@@ -23,9 +23,9 @@ namespace Graphs
     /// <item>Right (batch, 16): Linear(16), Tanh, Dropout(0.2) of Stem; shared by Kind, Size, Tags</item>
     /// <item>Sum (batch, 16): Linear(16), LeakyReLU(0.1) of Left + Right; shared by Kind, Size, Tags</item>
     /// <item>Mixture (batch, 24): Linear(24, Bias = false), Sigmoid of Left, Sum, context; shared by Kind, Size, Tags</item>
-    /// <item>Kind (batch, 3): Linear(3) of Mixture; CrossEntropy, weight 1.0</item>
-    /// <item>Size (batch, 1): Linear(1) of Mixture, Kind (detached); MeanSquaredError, weight 1.0; shared by Size, Tags</item>
-    /// <item>Tags (batch, 4): Linear(4) of Stem, Size; MultiLabel, weight 0.0</item>
+    /// <item>Kind (batch, 3): Linear(3) of Mixture; CrossEntropy, weight 1</item>
+    /// <item>Size (batch, 1): Linear(1) of Mixture, Kind (detached); MeanSquaredError, weight 1; shared by Size, Tags</item>
+    /// <item>Tags (batch, 4): Linear(4) of Stem, Size; MultiLabel, weight 0</item>
     /// </list>
     /// <para>Joint loss: cross entropy(Kind) + mean squared error(Size)</para>
     /// <code>
@@ -546,9 +546,9 @@ namespace Graphs
                 new("Right", "shared", "Linear(16), Tanh, Dropout(0.2)", "(batch, 16)", 528, "Stem"),
                 new("Sum", "shared", "Linear(16), LeakyReLU(0.1)", "(batch, 16)", 272, "Left + Right"),
                 new("Mixture", "shared", "Linear(24, Bias = false), Sigmoid", "(batch, 24)", 960, "Left, Sum, context"),
-                new("Kind", "task, CrossEntropy × 1.0", "Linear(3)", "(batch, 3)", 75, "Mixture"),
-                new("Size", "task, MeanSquaredError × 1.0", "Linear(1)", "(batch, 1)", 28, "Mixture, Kind"),
-                new("Tags", "task, MultiLabel × 0.0", "Linear(4)", "(batch, 4)", 136, "Stem, Size"),
+                new("Kind", "task, CrossEntropy × 1", "Linear(3)", "(batch, 3)", 75, "Mixture"),
+                new("Size", "task, MeanSquaredError × 1", "Linear(1)", "(batch, 1)", 28, "Mixture, Kind"),
+                new("Tags", "task, MultiLabel × 0", "Linear(4)", "(batch, 4)", 136, "Stem, Size"),
             ]);
     }
 }

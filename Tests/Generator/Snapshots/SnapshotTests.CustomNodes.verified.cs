@@ -19,8 +19,8 @@ namespace Images
     /// <item>image (batch, 1, 8, 8), an input</item>
     /// <item>Pixels (batch, 4): its own code of image; shared by Brightness, Side</item>
     /// <item>Gated (batch, 4): its own code of Pixels</item>
-    /// <item>Side (batch, 2): Linear(2) of Gated; CrossEntropy, weight 1.0</item>
-    /// <item>Brightness (batch, 1): Linear(1) of Pixels; MeanAbsoluteError, weight 1.0</item>
+    /// <item>Side (batch, 2): Linear(2) of Gated; CrossEntropy, weight 1</item>
+    /// <item>Brightness (batch, 1): Linear(1) of Pixels; MeanAbsoluteError, weight 1</item>
     /// </list>
     /// <para>Joint loss: cross entropy(Side) + mean absolute error(Brightness)</para>
     /// <code>
@@ -239,6 +239,7 @@ namespace Images
         /// <returns>The losses before the step. They live in the caller's dispose scope.</returns>
         public Losses TrainStep(Inputs inputs, Targets targets, global::MtlDsl.ArenaOptimizer optimizer)
         {
+            SeedStep(optimizer.Steps, everything: true);
             Arena.ZeroGradients();
             Losses losses = JointLoss(Forward(inputs), targets);
             losses.Joint.backward();
@@ -412,8 +413,8 @@ namespace Images
                 new("image", "input", "", "(batch, 1, 8, 8)", 0, ""),
                 new("Pixels", "shared", "custom", "(batch, 4)", 0, "image"),
                 new("Gated", "layer", "custom", "(batch, 4)", 0, "Pixels"),
-                new("Side", "task, CrossEntropy × 1.0", "Linear(2)", "(batch, 2)", 10, "Gated"),
-                new("Brightness", "task, MeanAbsoluteError × 1.0", "Linear(1)", "(batch, 1)", 5, "Pixels"),
+                new("Side", "task, CrossEntropy × 1", "Linear(2)", "(batch, 2)", 10, "Gated"),
+                new("Brightness", "task, MeanAbsoluteError × 1", "Linear(1)", "(batch, 1)", 5, "Pixels"),
                 new(
                     "convolution",
                     "module",

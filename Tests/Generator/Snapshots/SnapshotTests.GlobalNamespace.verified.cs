@@ -16,7 +16,7 @@ using torch = global::TorchSharp.torch;
 /// <list type="bullet">
 /// <item>features (batch, 3), an input</item>
 /// <item>Trunk (batch, 2): Linear(2) of features</item>
-/// <item>Price (batch, 1): Linear(1) of Trunk; MeanSquaredError, weight 1.0</item>
+/// <item>Price (batch, 1): Linear(1) of Trunk; MeanSquaredError, weight 1</item>
 /// </list>
 /// <para>Joint loss: mean squared error(Price)</para>
 /// <code>
@@ -363,6 +363,6 @@ partial class Bare : global::MtlDsl.MultiTaskModel
         [
             new("features", "input", "", "(batch, 3)", 0, ""),
             new("Trunk", "layer", "Linear(2)", "(batch, 2)", 8, "features"),
-            new("Price", "task, MeanSquaredError × 1.0", "Linear(1)", "(batch, 1)", 3, "Trunk"),
+            new("Price", "task, MeanSquaredError × 1", "Linear(1)", "(batch, 1)", 3, "Trunk"),
         ]);
 }

@@ -20,7 +20,7 @@ namespace Mixed
     /// <item>place (batch, 32), read from Place: 0 numeric columns, 1 embedding</item>
     /// <item>hour (batch, 2), an input</item>
     /// <item>Joined (batch, 16): Linear(16), ReLU of weather, place, hour</item>
-    /// <item>Demand (batch, 1): Linear(1) of Joined; MeanSquaredError, weight 1.0</item>
+    /// <item>Demand (batch, 1): Linear(1) of Joined; MeanSquaredError, weight 1</item>
     /// </list>
     /// <para>Joint loss: mean squared error(Demand)</para>
     /// <code>
@@ -461,7 +461,7 @@ namespace Mixed
                 new("place", "input", "record Place", "(batch, 32)", 128032, ""),
                 new("hour", "input", "", "(batch, 2)", 0, ""),
                 new("Joined", "layer", "Linear(16), ReLU", "(batch, 16)", 640, "weather, place, hour"),
-                new("Demand", "task, MeanSquaredError × 1.0", "Linear(1)", "(batch, 1)", 17, "Joined"),
+                new("Demand", "task, MeanSquaredError × 1", "Linear(1)", "(batch, 1)", 17, "Joined"),
             ]);
     }
 }

@@ -19,14 +19,14 @@ namespace Everything
     /// <list type="bullet">
     /// <item>features (batch, 4), an input</item>
     /// <item>Trunk (batch, 8): Linear(8), ReLU of features; shared by Paint, Place, Price, Reply, Spam, Topics, Velocity, Weighted</item>
-    /// <item>Weighted (batch, 3): Linear(3) of Trunk; CrossEntropy, weight 1.0</item>
-    /// <item>Paint (batch, 3): Linear(3) of Trunk; CrossEntropy, weight 1.0</item>
-    /// <item>Spam (batch, 1): Linear(1) of Trunk; BinaryCrossEntropy, weight 1.0</item>
-    /// <item>Reply (batch, 1): Linear(1) of Trunk; BinaryCrossEntropy, weight 1.0</item>
-    /// <item>Topics (batch, 3): Linear(3) of Trunk; MultiLabel, weight 1.0</item>
-    /// <item>Price (batch, 1): Linear(1) of Trunk; MeanSquaredError, weight 1.0</item>
-    /// <item>Place (batch, 2): Linear(2) of Trunk; MeanAbsoluteError, weight 1.0</item>
-    /// <item>Velocity (batch, 3): Linear(3) of Trunk; Huber(0.5), weight 1.0</item>
+    /// <item>Weighted (batch, 3): Linear(3) of Trunk; CrossEntropy, weight 1</item>
+    /// <item>Paint (batch, 3): Linear(3) of Trunk; CrossEntropy, weight 1</item>
+    /// <item>Spam (batch, 1): Linear(1) of Trunk; BinaryCrossEntropy, weight 1</item>
+    /// <item>Reply (batch, 1): Linear(1) of Trunk; BinaryCrossEntropy, weight 1</item>
+    /// <item>Topics (batch, 3): Linear(3) of Trunk; MultiLabel, weight 1</item>
+    /// <item>Price (batch, 1): Linear(1) of Trunk; MeanSquaredError, weight 1</item>
+    /// <item>Place (batch, 2): Linear(2) of Trunk; MeanAbsoluteError, weight 1</item>
+    /// <item>Velocity (batch, 3): Linear(3) of Trunk; Huber(0.5), weight 1</item>
     /// </list>
     /// <para>Joint loss: cross entropy(Weighted) + cross entropy(Paint) + binary cross entropy(Spam) + binary cross entropy(Reply) + mean
     /// binary cross entropy(Topics) + mean squared error(Price) + mean absolute error(Place) + Huber(Velocity)</para>
@@ -767,14 +767,14 @@ namespace Everything
             [
                 new("features", "input", "", "(batch, 4)", 0, ""),
                 new("Trunk", "shared", "Linear(8), ReLU", "(batch, 8)", 40, "features"),
-                new("Weighted", "task, CrossEntropy × 1.0", "Linear(3)", "(batch, 3)", 27, "Trunk"),
-                new("Paint", "task, CrossEntropy × 1.0", "Linear(3)", "(batch, 3)", 27, "Trunk"),
-                new("Spam", "task, BinaryCrossEntropy × 1.0", "Linear(1)", "(batch, 1)", 9, "Trunk"),
-                new("Reply", "task, BinaryCrossEntropy × 1.0", "Linear(1)", "(batch, 1)", 9, "Trunk"),
-                new("Topics", "task, MultiLabel × 1.0", "Linear(3)", "(batch, 3)", 27, "Trunk"),
-                new("Price", "task, MeanSquaredError × 1.0", "Linear(1)", "(batch, 1)", 9, "Trunk"),
-                new("Place", "task, MeanAbsoluteError × 1.0", "Linear(2)", "(batch, 2)", 18, "Trunk"),
-                new("Velocity", "task, Huber(0.5) × 1.0", "Linear(3)", "(batch, 3)", 27, "Trunk"),
+                new("Weighted", "task, CrossEntropy × 1", "Linear(3)", "(batch, 3)", 27, "Trunk"),
+                new("Paint", "task, CrossEntropy × 1", "Linear(3)", "(batch, 3)", 27, "Trunk"),
+                new("Spam", "task, BinaryCrossEntropy × 1", "Linear(1)", "(batch, 1)", 9, "Trunk"),
+                new("Reply", "task, BinaryCrossEntropy × 1", "Linear(1)", "(batch, 1)", 9, "Trunk"),
+                new("Topics", "task, MultiLabel × 1", "Linear(3)", "(batch, 3)", 27, "Trunk"),
+                new("Price", "task, MeanSquaredError × 1", "Linear(1)", "(batch, 1)", 9, "Trunk"),
+                new("Place", "task, MeanAbsoluteError × 1", "Linear(2)", "(batch, 2)", 18, "Trunk"),
+                new("Velocity", "task, Huber(0.5) × 1", "Linear(3)", "(batch, 3)", 27, "Trunk"),
             ]);
     }
 }

@@ -22,7 +22,7 @@ namespace Company.Product
             /// <list type="bullet">
             /// <item>question (batch, 3), an input</item>
             /// <item>Positive (batch, 3): ReLU of question</item>
-            /// <item>Answer (batch, 2): Linear(2) of Positive; CrossEntropy, weight 1.0</item>
+            /// <item>Answer (batch, 2): Linear(2) of Positive; CrossEntropy, weight 1</item>
             /// </list>
             /// <para>Joint loss: cross entropy(Answer)</para>
             /// <code>
@@ -374,7 +374,7 @@ namespace Company.Product
                     [
                         new("question", "input", "", "(batch, 3)", 0, ""),
                         new("Positive", "layer", "ReLU", "(batch, 3)", 0, "question"),
-                        new("Answer", "task, CrossEntropy × 1.0", "Linear(2)", "(batch, 2)", 8, "Positive"),
+                        new("Answer", "task, CrossEntropy × 1", "Linear(2)", "(batch, 2)", 8, "Positive"),
                     ]);
             }
         }

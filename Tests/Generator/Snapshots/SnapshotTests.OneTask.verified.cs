@@ -18,7 +18,7 @@ namespace Single
     /// <list type="bullet">
     /// <item>flower (batch, 4), an input</item>
     /// <item>Petals (batch, 16): Linear(16), ReLU of flower</item>
-    /// <item>Species (batch, 3): Linear(8), Tanh, Linear(3) of Petals; CrossEntropy, weight 1.0</item>
+    /// <item>Species (batch, 3): Linear(8), Tanh, Linear(3) of Petals; CrossEntropy, weight 1</item>
     /// </list>
     /// <para>Joint loss: cross entropy(Species)</para>
     /// <code>
@@ -380,7 +380,7 @@ namespace Single
             [
                 new("flower", "input", "", "(batch, 4)", 0, ""),
                 new("Petals", "layer", "Linear(16), ReLU", "(batch, 16)", 80, "flower"),
-                new("Species", "task, CrossEntropy × 1.0", "Linear(8), Tanh, Linear(3)", "(batch, 3)", 163, "Petals"),
+                new("Species", "task, CrossEntropy × 1", "Linear(8), Tanh, Linear(3)", "(batch, 3)", 163, "Petals"),
             ]);
     }
 }

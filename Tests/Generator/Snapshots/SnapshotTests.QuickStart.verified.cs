@@ -18,7 +18,7 @@ namespace Cards
     /// <list type="bullet">
     /// <item>features (batch, 100), an input</item>
     /// <item>Trunk (batch, 64): Linear(64), ReLU of features; shared by Digit, Suit</item>
-    /// <item>Digit (batch, 10): Linear(10) of Trunk; CrossEntropy, weight 1.0</item>
+    /// <item>Digit (batch, 10): Linear(10) of Trunk; CrossEntropy, weight 1</item>
     /// <item>Suit (batch, 5): Linear(5) of Trunk; CrossEntropy, weight 0.5</item>
     /// </list>
     /// <para>Joint loss: cross entropy(Digit) + 0.5 · cross entropy(Suit)</para>
@@ -413,7 +413,7 @@ namespace Cards
             [
                 new("features", "input", "", "(batch, 100)", 0, ""),
                 new("Trunk", "shared", "Linear(64), ReLU", "(batch, 64)", 6464, "features"),
-                new("Digit", "task, CrossEntropy × 1.0", "Linear(10)", "(batch, 10)", 650, "Trunk"),
+                new("Digit", "task, CrossEntropy × 1", "Linear(10)", "(batch, 10)", 650, "Trunk"),
                 new("Suit", "task, CrossEntropy × 0.5", "Linear(5)", "(batch, 5)", 325, "Trunk"),
             ]);
     }

@@ -13,14 +13,14 @@ namespace Census
 {
     /// <remarks>
     /// <para>
-    /// 3 tasks: Income (BinaryCrossEntropy), Children (CrossEntropy), Wage (Huber(1.0)). 1,832 parameters.
+    /// 3 tasks: Income (BinaryCrossEntropy), Children (CrossEntropy), Wage (Huber(1)). 1,832 parameters.
     /// </para>
     /// <list type="bullet">
     /// <item>person (batch, 21), read from Person: 3 numeric columns, 4 embeddings</item>
     /// <item>Trunk (batch, 32): Linear(32), ReLU of person; shared by Children, Income, Wage</item>
-    /// <item>Income (batch, 1): Linear(1) of Trunk; BinaryCrossEntropy, weight 1.0</item>
+    /// <item>Income (batch, 1): Linear(1) of Trunk; BinaryCrossEntropy, weight 1</item>
     /// <item>Children (batch, 6): Linear(6) of Trunk; CrossEntropy, weight 0.3</item>
-    /// <item>Wage (batch, 1): Linear(16), ReLU, Linear(1) of Trunk; Huber(1.0), weight 0.1</item>
+    /// <item>Wage (batch, 1): Linear(16), ReLU, Linear(1) of Trunk; Huber(1), weight 0.1</item>
     /// </list>
     /// <para>Joint loss: binary cross entropy(Income) + 0.3 · cross entropy(Children) + 0.1 · Huber(Wage)</para>
     /// <code>
@@ -565,9 +565,9 @@ namespace Census
             [
                 new("person", "input", "record Person", "(batch, 21)", 352, ""),
                 new("Trunk", "shared", "Linear(32), ReLU", "(batch, 32)", 704, "person"),
-                new("Income", "task, BinaryCrossEntropy × 1.0", "Linear(1)", "(batch, 1)", 33, "Trunk"),
+                new("Income", "task, BinaryCrossEntropy × 1", "Linear(1)", "(batch, 1)", 33, "Trunk"),
                 new("Children", "task, CrossEntropy × 0.3", "Linear(6)", "(batch, 6)", 198, "Trunk"),
-                new("Wage", "task, Huber(1.0) × 0.1", "Linear(16), ReLU, Linear(1)", "(batch, 1)", 545, "Trunk"),
+                new("Wage", "task, Huber(1) × 0.1", "Linear(16), ReLU, Linear(1)", "(batch, 1)", 545, "Trunk"),
             ]);
     }
 }
