@@ -40,8 +40,12 @@ internal sealed partial record DiagnosticPage(string Id, string Title, string Me
                 lines.Add(line);
         }
         // From the right, so that earlier columns stay where they are.
-        foreach (var (line, start, end, id) in marks.OrderByDescending(mark => mark.Start))
-            lines[line] = $"{lines[line][..start]}{{|{id}:{lines[line][start..end]}|}}{lines[line][end..]}";
+        foreach (var group in marks.GroupBy(mark => (mark.Line, mark.Start, mark.End)).OrderByDescending(group => group.Key.Start))
+        {
+            (int line, int start, int end) = group.Key;
+            string marked = group.Aggregate(lines[line][start..end], (text, mark) => $"{{|{mark.Id}:{text}|}}");
+            lines[line] = lines[line][..start] + marked + lines[line][end..];
+        }
         return string.Join('\n', lines);
     }
 
