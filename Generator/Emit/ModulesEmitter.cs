@@ -66,7 +66,7 @@ internal static class ModulesEmitter
         foreach (EmittedTask task in model.Tasks.Where(task => task.Constants is not null))
             writer.Line($"{task.Constants} = torch.tensor(new float[] {{ {Literal.Singles(task.Task.Loss.Constants!.Value).Trim('[', ']')} }}, device: Device).DetachFromDisposeScope();");
         writer.Line("RegisterComponents();");
-        writer.Line("MoveToDevice();");
+        writer.Line("AdoptComponents();");
         writer.Line();
         writer.Line("// One tensor holds all values, another all gradients; what several tasks train comes first.");
         writer.Line("Arena = new global::MtlDsl.ParameterArena(");

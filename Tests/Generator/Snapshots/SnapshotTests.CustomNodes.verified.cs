@@ -178,7 +178,7 @@ namespace Images
                 _brightnessLinear = nn.Linear(4, 1);
             }
             RegisterComponents();
-            MoveToDevice();
+            AdoptComponents();
 
             // One tensor holds all values, another all gradients; what several tasks train comes first.
             Arena = new global::MtlDsl.ParameterArena(
