@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds MtlDsl on TorchSharp's packages, or on the system's libtorch where the package feed has none, and runs it.
 set -euo pipefail
+readonly caller=$PWD
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
@@ -11,7 +12,7 @@ usage() {
   cat <<'END'
 ./build.sh run [-- ARGUMENTS]    runs the samples: without arguments, the quick start
 ./build.sh test [FILTER]         runs the tests: all, or those whose full name contains FILTER
-./build.sh bench [-- ARGUMENTS]  runs the benchmarks
+./build.sh bench [-- ARGUMENTS]  compares the training step with PyTorch and C++; with arguments, BenchmarkDotNet's
 
 The first start finds out where TorchSharp comes from, installs what is missing and remembers it in TorchProvider.props.
 TORCH_PROVIDER=nuget    TorchSharp's packages
@@ -199,9 +200,12 @@ build() {
   dotnet msbuild "$1" -restore -p:Configuration=Release -v:q -nologo
 }
 
-# In place of this script, so that signals reach the program.
+# In place of this script, so that signals reach the program; where the caller is, so that file names mean what they say.
 start() {
-  exec dotnet "$@"
+  local program=$PWD/$1
+  shift
+  cd "$caller"
+  exec dotnet "$program" "$@"
 }
 
 run() {
@@ -212,8 +216,12 @@ run() {
 
 bench() {
   prepare
-  # shellcheck disable=SC2046  # one word for each package
-  install $(missing_of python3-torch)
+  # The programs that ours is compared with need libtorch's headers whatever TorchSharp comes from.
+  local missing
+  missing=$(missing_packages; missing_of python3-torch)
+  # shellcheck disable=SC2086  # one word for each package
+  install $missing
+  [[ -z $libtorch ]] || export LIBTORCH=$libtorch
   build Benchmarks/MtlDsl.Benchmarks.csproj
   start Benchmarks/bin/Release/net10.0/MtlDsl.Benchmarks.dll "$@"
 }

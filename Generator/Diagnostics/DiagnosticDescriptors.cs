@@ -105,7 +105,7 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor UnknownParameter = new(
         "MTL020", "A parameter names no node or input",
-        "'{0}' of '{1}' names no node and no input{2}; mark a new input with [Input(...)]",
+        "'{0}' of '{1}' names no node and no input: {2}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL020.md");
 
     public static readonly DiagnosticDescriptor NoSharedLayer = new(
@@ -125,7 +125,7 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor Cycle = new(
         "MTL024", "The nodes form a cycle",
-        "'{0}' reads itself: {1}; a node can only read what is computed before it: remove one of these parameters",
+        "'{0}' reads itself: {1}; a node reads what is computed before it, so remove one of these parameters",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL024.md");
 
     public static readonly DiagnosticDescriptor DuplicateName = new(
@@ -185,7 +185,7 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor UnknownLayer = new(
         "MTL036", "A layer or loss is one of MtlDsl's",
-        "'{0}' of '{1}' is no layer or loss that code is generated for; write a custom node instead: a method with a body and [return: Shape(...)]",
+        "[{0}] of '{1}' is no layer or loss that code is generated for; write a custom node instead: a method with a body and [return: Shape(...)]",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL036.md");
 
     public static readonly DiagnosticDescriptor CrossEntropyNeedsClasses = new(

@@ -26,6 +26,9 @@ internal sealed class EmittedModel(ModelSpec spec)
     /// <summary>The record, when its properties also carry every task's label.</summary>
     public RowSpec? LabelledRow => OnlyRow?.Row is { } row && row.Labels.Count == Tasks.Count ? row : null;
 
+    /// <summary>Whether the user makes modules or the like in CreateModules.</summary>
+    public bool MakesModules => spec.Fields.Count > 0 || spec.HandWritten.Contains(Parsing.MemberRules.Modules);
+
     public bool IsGenerated(string member) => !spec.HandWritten.Contains(member);
 
     /// <summary>Whether more than one task trains what an input's embeddings hold.</summary>

@@ -11,6 +11,12 @@ internal static class ForwardEmitter
     {
         if (model.IsGenerated("Forward"))
             Forward(writer, model);
+        EmitTraining(writer, model);
+    }
+
+    /// <summary>Writes the joint loss and the training step alone.</summary>
+    public static void EmitTraining(SourceWriter writer, EmittedModel model)
+    {
         if (model.IsGenerated("JointLoss"))
             JointLoss(writer, model);
         if (model.IsGenerated("TrainStep"))
@@ -106,7 +112,9 @@ internal static class ForwardEmitter
             /// <returns>The losses before the step. They live in the caller's dispose scope.</returns>
             """);
         writer.Open("public Losses TrainStep(Inputs inputs, Targets targets, global::MtlDsl.ArenaOptimizer optimizer)");
-        if (model.Spec.HasDropout)
+        if (model.Spec.HasCustomNodes)
+            writer.Line("SeedStep(optimizer.Steps, everything: true);");
+        else if (model.Spec.HasDropout)
             writer.Line("SeedStep(optimizer.Steps);");
         writer.Lines("""
             Arena.ZeroGradients();

@@ -18,6 +18,9 @@ internal static class Literal
         return text.Any(c => c is '.' or 'e') ? text : text + ".0";
     }
 
+    /// <summary>A number for people: 1, 0.5.</summary>
+    public static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
     public static string Of(string value) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(value, quote: true);
 
     /// <summary>An array of singles: [0.5f, 1.0f].</summary>

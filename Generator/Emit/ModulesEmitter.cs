@@ -53,7 +53,7 @@ internal static class ModulesEmitter
             """);
         writer.Open($"public {model.Name}(long seed = 0, string device = \"auto\") : base({Literal.Of(model.Name)}, seed, device)");
         writer.Open("using (global::MtlDsl.SeededRandom.Begin(seed))");
-        if (model.Spec.Fields.Count > 0)
+        if (model.MakesModules)
             writer.Line("CreateModules();");
         foreach (InputSpec input in model.Inputs.Where(input => input.Row is not null))
         {
@@ -85,7 +85,7 @@ internal static class ModulesEmitter
         }
         writer.Close();
         writer.Line();
-        if (model.Spec.Fields.Count > 0)
+        if (model.MakesModules)
         {
             writer.Line("/// <summary>Assigns the model's own modules. It runs after the seed is set and before they are registered.</summary>");
             List<string> unset = model.Spec.Fields.Where(field => field.IsUnset).Select(field => $"nameof({field.Name})").ToList();

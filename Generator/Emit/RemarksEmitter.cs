@@ -41,7 +41,7 @@ internal static class RemarksEmitter
     /// <summary>The joint loss as a formula: 1.0 · cross entropy(Digit) + 0.5 · cross entropy(Suit).</summary>
     public static string JointLoss(EmittedModel model) =>
         string.Join(" + ", model.Tasks.Where(task => task.Task.Weight != 0).Select(task =>
-            (task.Task.Weight == 1 ? "" : Literal.Of(task.Task.Weight) + " · ") + task.Task.Loss.Formula(task.Name)));
+            (task.Task.Weight == 1 ? "" : Literal.Text(task.Task.Weight) + " · ") + task.Task.Loss.Formula(task.Name)));
 
     public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
@@ -49,7 +49,7 @@ internal static class RemarksEmitter
     {
         string reads = string.Join(node.Join == Join.Add ? " + " : ", ", node.Reads.Select(edge => edge.Source + (edge.Detach ? " (detached)" : "")));
         string layers = node.IsCustom ? "its own code" : string.Join(", ", node.Layers.Select(layer => layer.Layer.Display));
-        string role = node.Task is { } task ? $"; {task.Loss.Display}, weight {Literal.Of(task.Weight)}" : "";
+        string role = node.Task is { } task ? $"; {task.Loss.Display}, weight {Literal.Text(task.Weight)}" : "";
         string sharing = node.IsShared ? $"; shared by {string.Join(", ", node.ReachedBy)}" : "";
         return $"{(layers.Length > 0 ? layers + " of " : "")}{reads}{role}{sharing}";
     }

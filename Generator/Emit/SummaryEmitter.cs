@@ -23,7 +23,7 @@ internal static class SummaryEmitter
         {
             IEnumerable<string> layers = node.Layers.Select(layer => layer.Layer.Display);
             string text = node.IsCustom ? "custom" : string.Join(", ", layers);
-            string role = node.Task is { } task ? $"task, {task.Loss.Display} × {Literal.Of(task.Weight)}" : node.IsShared ? "shared" : "layer";
+            string role = node.Task is { } task ? $"task, {task.Loss.Display} × {Literal.Text(task.Weight)}" : node.IsShared ? "shared" : "layer";
             string reads = string.Join(node.Join == Join.Add ? " + " : ", ", node.Reads.Select(edge => edge.Source));
             writer.Line(Row(node.Name, role, text, node.Output, ParameterCounts.Of(node), reads));
         }

@@ -13,7 +13,7 @@ internal sealed record DropoutLayer(double P) : LayerSpec
             : null;
     }
 
-    public override string Display => $"Dropout({Literal.Of(P)})";
+    public override string Display => $"Dropout({Literal.Text(P)})";
 
     public override string Call(string? module, string x) => $"global::MtlDsl.StepDropout.Apply({x}, {Literal.Of(P)}, training, StepRandom)";
 }

@@ -13,7 +13,7 @@ internal sealed record LeakyReLULayer(double Slope) : LayerSpec
             : null;
     }
 
-    public override string Display => $"LeakyReLU({Literal.Of(Slope)})";
+    public override string Display => $"LeakyReLU({Literal.Text(Slope)})";
 
     public override string Call(string? module, string x) => $"functional.leaky_relu({x}, {Literal.Of(Slope)})";
 }

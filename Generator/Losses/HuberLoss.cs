@@ -13,7 +13,7 @@ internal sealed record HuberLoss(double Delta) : RegressionLoss
             : null;
     }
 
-    public override string Display => $"Huber({Literal.Of(Delta)})";
+    public override string Display => $"Huber({Literal.Text(Delta)})";
 
     public override string Formula(string task) => $"Huber({task})";
 

@@ -13,7 +13,7 @@ internal static class FieldParser
     public static List<FieldSpec> Parse(ModelContext context, UniqueNames names)
     {
         var fields = new List<FieldSpec>();
-        bool makesModules = context.Type.GetMembers("CreateModules").OfType<IMethodSymbol>().Any(method => NodeMethod.Of(method) is not null);
+        bool makesModules = context.Type.GetMembers(MemberRules.Modules).OfType<IMethodSymbol>().Any(method => NodeMethod.Of(method) is not null);
         foreach (IFieldSymbol field in context.Type.GetMembers().OfType<IFieldSymbol>())
         {
             ISymbol member = field.AssociatedSymbol ?? field;

@@ -67,7 +67,7 @@ internal static class GraphParser
             first = new InputDraft(parameter.Name, parameter, spec);
             context.Inputs.Add(first);
         }
-        else if (spec is not null && first.Spec is not null && (spec.Shape != first.Spec.Shape || spec.Row?.Type != first.Spec.Row?.Type))
+        else if (node.Role is not null && spec is not null && first.Spec is not null && (spec.Shape != first.Spec.Shape || spec.Row?.Type != first.Spec.Row?.Type))
         {
             string owner = first.Declaration.Symbol.ContainingSymbol.Name;
             context.Reporter.Report(
@@ -89,8 +89,9 @@ internal static class GraphParser
                 parameter.Source = parameter.Node is null ? FindInput(context, parameter.Name) : null;
                 if (parameter.Node is null && parameter.Source is null)
                 {
-                    ReportUnknown(context, node, parameter);
                     resolved = false;
+                    if (!parameter.IsMisread)
+                        ReportUnknown(context, node, parameter);
                 }
             }
             ReportRepeats(context, node);
@@ -103,9 +104,9 @@ internal static class GraphParser
         IEnumerable<string> candidates = context.Nodes.Where(other => other != node).Select(other => Naming.Camel(other.Name))
             .Concat(context.Inputs.Select(input => input.Name));
         string? nearest = Naming.Nearest(parameter.Name, candidates);
-        string advice = nearest is not null
-            ? $"; did you mean '{nearest}'?"
-            : candidates.Any() ? $"; there are {string.Join(", ", candidates.Distinct().Select(name => $"'{name}'"))}" : "";
+        string advice = nearest is not null ? $"did you mean '{nearest}', or [Input(...)] for a new input?"
+            : candidates.Any() ? $"there are {string.Join(", ", candidates.Distinct().Select(name => $"'{name}'"))}, and [Input(...)] marks a new input"
+            : "mark an input with [Input(...)]";
         context.Reporter.ReportFixable(
             DiagnosticDescriptors.UnknownParameter, () => Reporter.Origin(parameter.Symbol),
             ImmutableDictionary<string, string?>.Empty.Add("nearest", nearest), parameter.Name, node.Name, advice);
@@ -175,7 +176,7 @@ internal static class GraphParser
     {
         if (!context.Nodes.Any(node => node.IsTask))
             return;
-        foreach (NodeDraft node in context.Nodes.Where(node => !node.IsUsed && node.Role is not null))
+        foreach (NodeDraft node in context.Nodes.Where(node => !node.IsUsed && node.Role is not null && FindNode(context, node.Name) == node))
             context.Reporter.Report(DiagnosticDescriptors.NodeNeverUsed, node.Method, node.Name, Naming.Camel(node.Name));
     }
 

@@ -8,6 +8,7 @@ internal static class KnownTypes
 {
     public const string ModelAttribute = "MtlDsl.MultiTaskModelAttribute";
     public const string ModelBase = "MtlDsl.MultiTaskModel";
+    private const string Suffix = "Attribute";
 
     public static bool IsTensor(ITypeSymbol type) => IsTorch(type, "Tensor");
 
@@ -26,15 +27,30 @@ internal static class KnownTypes
 
     public static bool IsModelBase(ITypeSymbol type) => IsRuntime(type) && type.Name == "MultiTaskModel";
 
+    /// <summary>The class, of those that a model derives from, that has a member of a name; null for none.</summary>
+    public static INamedTypeSymbol? BaseMember(string name, INamedTypeSymbol model)
+    {
+        // Asked of the runtime's assembly, which is much faster than to look through all references.
+        IAssemblySymbol runtime = model.GetAttributes().First(IsModelAttribute).AttributeClass!.ContainingAssembly;
+        for (INamedTypeSymbol? type = runtime.GetTypeByMetadataName(ModelBase); type is { SpecialType: SpecialType.None }; type = type.BaseType)
+            if (type.GetMembers(name).Any(member => member.CanBeReferencedByName && member.DeclaredAccessibility != Accessibility.Private))
+                return type;
+        return null;
+    }
+
     /// <summary>Whether a type stands in the runtime's namespace, MtlDsl.</summary>
     public static bool IsRuntime(ITypeSymbol type) =>
         type.ContainingNamespace is { Name: "MtlDsl", ContainingNamespace.IsGlobalNamespace: true };
 
     /// <summary>The name of a runtime attribute without its suffix (Linear, Task, …), or null for any other attribute.</summary>
     public static string? RuntimeName(AttributeData attribute) =>
-        attribute.AttributeClass is { } type && IsRuntime(type) && type.Name.EndsWith("Attribute", System.StringComparison.Ordinal)
-            ? type.Name.Substring(0, type.Name.Length - "Attribute".Length)
-            : null;
+        attribute.AttributeClass is { } type && IsRuntime(type) && type.Name.EndsWith(Suffix, System.StringComparison.Ordinal) ? ShortName(type) : null;
+
+    /// <summary>An attribute's name as it is written in brackets.</summary>
+    public static string ShortName(INamedTypeSymbol attribute) =>
+        attribute.Name.EndsWith(Suffix, System.StringComparison.Ordinal)
+            ? attribute.Name.Substring(0, attribute.Name.Length - Suffix.Length)
+            : attribute.Name;
 
     public static bool Derives(ITypeSymbol? type, string runtimeBase)
     {

@@ -16,11 +16,13 @@ internal static class MemberRules
     /// <summary>The methods that only generated code calls.</summary>
     public static readonly string[] Plumbing = ["RegisterComponents", "InputsOf", "TargetsOf", "PredictionsOf", "Measure"];
 
-    private const string Modules = "CreateModules";
+    /// <summary>The partial method in which the user makes modules.</summary>
+    public const string Modules = "CreateModules";
 
     private static readonly string[] UsedOfBase =
     [
-        "Device", "Arena", "CreateArena", "train", "training", "StepRandom", "SeedStep", "register_module", "register_parameter", "register_buffer",
+        "Device", "Arena", "CreateArena", "train", "training", "StepRandom", "SeedStep", "MoveToDevice",
+        "register_module", "register_parameter", "register_buffer",
     ];
 
     /// <summary>Checks the members whose names do not depend on the model.</summary>

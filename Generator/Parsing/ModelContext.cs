@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace MtlDsl.Generator.Parsing;
@@ -7,9 +6,6 @@ namespace MtlDsl.Generator.Parsing;
 /// <summary>The model that is being parsed, as far as it is known.</summary>
 internal sealed record ModelContext(INamedTypeSymbol Type, Compilation Compilation, List<NodeDraft> Nodes, Reporter Reporter)
 {
-    /// <summary>The runtime's assembly: to ask it for a type is much faster than to look through all references.</summary>
-    public IAssemblySymbol Runtime { get; } = Type.GetAttributes().First(KnownTypes.IsModelAttribute).AttributeClass!.ContainingAssembly;
-
     public List<InputDraft> Inputs { get; } = [];
 
     /// <summary>The properties of records that carry labels, with the input that reads the record.</summary>

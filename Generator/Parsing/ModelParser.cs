@@ -18,11 +18,13 @@ internal static class ModelParser
     public static ParsedModel Parse(INamedTypeSymbol type, Compilation compilation, Action<Diagnostic>? sink, CancellationToken cancellationToken)
     {
         var reporter = new Reporter(sink, cancellationToken);
-        ModelSpec? model = TypeParser.Check(type, reporter) ? Parse(type, compilation, reporter) : null;
-        return reporter.HasErrors ? new ParsedModel(null, SkeletonParser.Parse(type)) : new ParsedModel(model, null);
+        if (!TypeParser.Check(type, reporter))
+            return new ParsedModel(null, SkeletonParser.Parse(type, outline: null));
+        ModelSpec? model = Parse(type, compilation, reporter, out ModelSpec? outline);
+        return reporter.HasErrors ? new ParsedModel(null, SkeletonParser.Parse(type, outline)) : new ParsedModel(model, null);
     }
 
-    private static ModelSpec? Parse(INamedTypeSymbol type, Compilation compilation, Reporter reporter)
+    private static ModelSpec? Parse(INamedTypeSymbol type, Compilation compilation, Reporter reporter, out ModelSpec? outline)
     {
         var context = new ModelContext(type, compilation, NodeParser.Parse(type, reporter), reporter);
         List<NodeDraft>? order = GraphParser.Parse(context);
@@ -34,10 +36,10 @@ internal static class ModelParser
         CheckTasks(context);
         var names = new UniqueNames(context);
         List<FieldSpec> fields = FieldParser.Parse(context, names);
-        if (reporter.HasErrors)
-            return null;
-        ModelSpec model = Build(context, order!, fields, names);
-        MemberRules.Check(model, context);
+        ModelSpec? model = reporter.HasErrors ? null : Build(context, order!, fields, names);
+        if (model is not null)
+            MemberRules.Check(model, context);
+        outline = reporter.HasErrors ? OutlineParser.Parse(context, fields) : null;
         return model;
     }
 

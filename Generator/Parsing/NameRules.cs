@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using MtlDsl.Generator.Diagnostics;
+using MtlDsl.Generator.Emit;
+using MtlDsl.Generator.Specs;
 
 namespace MtlDsl.Generator.Parsing;
 
@@ -50,12 +52,9 @@ internal static class NameRules
     {
         if (OwnerInContracts(name) is { } owner)
             return owner;
-        if (ReplacementRules.IsReplaceable(name) || MemberRules.Plumbing.Contains(name) || name == "CreateModules")
+        if (ReplacementRules.IsReplaceable(name) || MemberRules.Plumbing.Contains(name) || name == MemberRules.Modules)
             return "a generated member";
-        for (INamedTypeSymbol? type = context.Runtime.GetTypeByMetadataName(KnownTypes.ModelBase); type is not null; type = type.BaseType)
-            if (!type.GetMembers(name).IsEmpty)
-                return $"a member of {type.Name}, which a model derives from";
-        return null;
+        return KnownTypes.BaseMember(name, context.Type) is { } type ? $"a member of {type.Name}, which a model derives from" : null;
     }
 
     private static string? OwnerInContracts(string name)

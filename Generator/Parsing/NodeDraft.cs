@@ -77,6 +77,9 @@ internal sealed class ParameterDraft(IParameterSymbol symbol)
 
     public bool Detach { get; set; }
 
+    /// <summary>Whether its attributes are wrong, which is reported, so that what it names says nothing.</summary>
+    public bool IsMisread { get; set; }
+
     public NodeDraft? Node { get; set; }
 
     public InputDraft? Source { get; set; }

@@ -21,11 +21,14 @@ internal static class NodeParser
             }
             else if (member.GetAttributes().Any(attribute => KnownTypes.RuntimeName(attribute) is "Task" or "SharedLayer"))
             {
-                reporter.Report(DiagnosticDescriptors.WrongMethodKind, member, member.Name.Split('.').Last(), Kind(member));
+                reporter.Report(DiagnosticDescriptors.WrongMethodKind, member, Name(member), Kind(member));
             }
         }
         return nodes;
     }
+
+    private static string Name(ISymbol member) =>
+        member is IMethodSymbol { AssociatedSymbol: { } owner } ? owner.Name : member.Name.Split('.').Last();
 
     private static string Kind(ISymbol member) => member switch
     {
@@ -58,7 +61,7 @@ internal static class NodeParser
             {
                 isMarked = true;
                 node.LacksLayers = true;
-                reporter.Report(DiagnosticDescriptors.UnknownLayer, attribute, attribute.AttributeClass!.Name, node.Name);
+                reporter.Report(DiagnosticDescriptors.UnknownLayer, attribute, KnownTypes.ShortName(attribute.AttributeClass!), node.Name);
             }
         }
         bool isUnwrittenNode = method.IsPartial && !method.HasBody && KnownTypes.IsTensor(method.Symbol.ReturnType);
@@ -71,7 +74,8 @@ internal static class NodeParser
             attributes.RemoveAll(attribute => !attribute.IsBound);
         }
 
-        node.IsCustom = method.HasBody && (!method.IsPartial || StackParser.StatedShape(method.Symbol) is not null);
+        bool statesShape = StackParser.StatedShape(method.Symbol) is not null;
+        node.IsCustom = method.IsPartial ? method.HasBody && statesShape : method.HasBody || statesShape;
         ParseRole(node, attributes, reporter);
         MethodRules.Check(node, reporter);
         StackParser.Parse(node, attributes, reporter);

@@ -15,8 +15,8 @@ internal static class ParameterParser
             reporter.Report(DiagnosticDescriptors.NoParameters, node.Method, node.Name);
         foreach (IParameterSymbol symbol in node.Method.Parameters)
         {
-            CheckType(node, symbol, reporter);
             var parameter = new ParameterDraft(symbol);
+            CheckType(node, parameter, reporter);
             foreach (AttributeData attribute in symbol.GetAttributes())
                 ParseAttribute(node, parameter, attribute, reporter);
             node.Parameters.Add(parameter);
@@ -38,19 +38,22 @@ internal static class ParameterParser
                 break;
             case "Numeric" or "Categorical":
                 string kind = KnownTypes.RuntimeName(attribute)!;
+                parameter.IsMisread = true;
                 reporter.Report(DiagnosticDescriptors.ColumnOnParameter, attribute, parameter.Name, node.Name, kind);
                 break;
         }
     }
 
-    private static void CheckType(NodeDraft node, IParameterSymbol symbol, Reporter reporter)
+    private static void CheckType(NodeDraft node, ParameterDraft parameter, Reporter reporter)
     {
+        IParameterSymbol symbol = parameter.Symbol;
+        parameter.IsMisread = !KnownTypes.IsTensor(symbol.Type);
         if (symbol.Type.TypeKind == TypeKind.Error)
         {
             reporter.LeaveToCompiler();
             return;
         }
-        if (!KnownTypes.IsTensor(symbol.Type))
+        if (parameter.IsMisread)
         {
             string type = symbol.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
             string advice = RowParser.HasColumns(symbol.Type)

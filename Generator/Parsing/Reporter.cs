@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -12,6 +13,9 @@ namespace MtlDsl.Generator.Parsing;
 internal sealed class Reporter(Action<Diagnostic>? sink, CancellationToken cancellationToken)
 {
     public bool HasErrors { get; private set; }
+
+    /// <summary>The kinds of errors so far.</summary>
+    public HashSet<DiagnosticDescriptor> Errors { get; } = [];
 
     public CancellationToken CancellationToken => cancellationToken;
 
@@ -31,7 +35,11 @@ internal sealed class Reporter(Action<Diagnostic>? sink, CancellationToken cance
     public void ReportFixable(
         DiagnosticDescriptor descriptor, Func<Location> location, ImmutableDictionary<string, string?> facts, params object[] arguments)
     {
-        HasErrors |= descriptor.DefaultSeverity == DiagnosticSeverity.Error;
+        if (descriptor.DefaultSeverity == DiagnosticSeverity.Error)
+        {
+            HasErrors = true;
+            Errors.Add(descriptor);
+        }
         sink?.Invoke(Diagnostic.Create(descriptor, location(), facts, arguments));
     }
 

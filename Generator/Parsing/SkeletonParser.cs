@@ -29,7 +29,7 @@ internal static class SkeletonParser
     private static readonly SyntaxKind[] NotRepeated = [SyntaxKind.PartialKeyword, SyntaxKind.AsyncKeyword];
 
     /// <returns>Null where no other part of the class can be written.</returns>
-    public static SkeletonSpec? Parse(INamedTypeSymbol type)
+    public static SkeletonSpec? Parse(INamedTypeSymbol type, ModelSpec? outline)
     {
         if (!TypeParser.CanBeCompleted(type))
             return null;
@@ -37,26 +37,36 @@ internal static class SkeletonParser
         List<NodeMethod> written = methods.Select(NodeMethod.Of).OfType<NodeMethod>().ToList();
         bool isModule = IsModule(type);
         var unimplemented = written.Where(IsUnimplemented).Select(Declaration).ToList();
-        var undefined = written.Where(method => method.LacksDefinition && IsClear(method)).Select(Declaration).ToList();
+        if (!TypeParser.IsPartial(type) && unimplemented.Count == 0)
+            return null;
+        var undefined = written.Where(method => method.LacksDefinition && IsClear(method) && IsOfModel(method, isModule && outline is not null)).Select(Declaration).ToList();
         return new SkeletonSpec(
             TypeParser.Parse(type),
             TypeParser.Header(type),
             IsModule: isModule,
-            HasConstructor: type.InstanceConstructors.Any(constructor => GeneratedCode.IsWrittenByUser(constructor) && TypeParser.IsGenerated(constructor)),
+            HasConstructor: TypeParser.Constructors(type).Any(TypeParser.IsGenerated),
             HasSummary: written.Any(method => method.Symbol is { Name: "Summary", IsOverride: true }),
             unimplemented.ToEquatableArray(),
-            undefined.ToEquatableArray());
+            undefined.ToEquatableArray(),
+            isModule ? outline : null);
     }
 
+    /// <summary>Whether the class can derive from the runtime's model without an error or warning of its own.</summary>
     private static bool IsModule(INamedTypeSymbol type) =>
         type is { TypeKind: TypeKind.Class, IsRecord: false, IsStatic: false, Arity: 0 }
         && (type.BaseType is null or { SpecialType: SpecialType.System_Object } || KnownTypes.IsModelBase(type.BaseType))
-        && !TypeParser.HasPrimaryConstructor(type);
+        && !TypeParser.HasPrimaryConstructor(type)
+        && TypeParser.Constructors(type).All(TypeParser.CallsGenerated)
+        && !type.GetMembers().Any(member => GeneratedCode.IsWrittenByUser(member) && !member.IsOverride && KnownTypes.BaseMember(member.Name, type) is not null);
 
     /// <summary>Whether a node's body is missing. Of the other partial methods without a body, other generators take care.</summary>
     private static bool IsUnimplemented(NodeMethod method) =>
         method.IsPartial && !method.HasBody && method.HasAccessibility && IsClear(method)
         && (KnownTypes.IsTensor(method.Symbol.ReturnType) || method.Symbol.GetAttributes().Any(attribute => KnownTypes.RuntimeName(attribute) is not null));
+
+    /// <summary>Whether a body without a definition is a node's, or the one that the generator defines in every model.</summary>
+    private static bool IsOfModel(NodeMethod method, bool hasOutline) =>
+        KnownTypes.IsTensor(method.Symbol.ReturnType) || (method.Symbol.Name == MemberRules.Modules && !hasOutline);
 
     /// <summary>Whether a method's types are known, so that they can be repeated elsewhere.</summary>
     private static bool IsClear(NodeMethod method) =>
@@ -83,6 +93,7 @@ internal static class SkeletonParser
 /// <param name="HasSummary">Whether the user wrote Summary().</param>
 /// <param name="Unimplemented">The declarations of partial methods without a body.</param>
 /// <param name="Undefined">The declarations of bodies without the partial method that they are of.</param>
+/// <param name="Outline">What code elsewhere mentions of the model; null where that is not known.</param>
 internal sealed record SkeletonSpec(
     TypeSpec Type,
     string Header,
@@ -90,4 +101,5 @@ internal sealed record SkeletonSpec(
     bool HasConstructor,
     bool HasSummary,
     EquatableArray<string> Unimplemented,
-    EquatableArray<string> Undefined);
+    EquatableArray<string> Undefined,
+    ModelSpec? Outline);

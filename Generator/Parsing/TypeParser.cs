@@ -44,8 +44,11 @@ internal static class TypeParser
         return $"{(type.IsStatic ? "static " : "")}partial {Keyword(type)} {CSharpName.Of(type.Name)}{parameters}";
     }
 
-    /// <summary>Whether another part of the type can be written: it and what it is nested in are partial and not bound to a file.</summary>
-    public static bool CanBeCompleted(INamedTypeSymbol type) => Types(type).All(each => IsPartial(each) && !each.IsFileLocal);
+    /// <summary>
+    /// Whether another part of the type can be written. Where a type is not partial, the compiler says so once, instead of asking for the
+    /// other half of every partial method.
+    /// </summary>
+    public static bool CanBeCompleted(INamedTypeSymbol type) => !type.IsStatic && Types(type).All(each => !each.IsFileLocal);
 
     private static string? UnfitKind(INamedTypeSymbol type) => type switch
     {
@@ -58,7 +61,7 @@ internal static class TypeParser
         _ => null,
     };
 
-    private static bool IsPartial(INamedTypeSymbol type) =>
+    public static bool IsPartial(INamedTypeSymbol type) =>
         Written(type).All(syntax => syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static void CheckBase(INamedTypeSymbol type, Reporter reporter)
@@ -76,16 +79,24 @@ internal static class TypeParser
     {
         if (HasPrimaryConstructor(type))
             reporter.Report(DiagnosticDescriptors.OwnConstructor, type, type.Name, "has a primary constructor, which the generated one would have to call");
-        foreach (IMethodSymbol constructor in type.InstanceConstructors.Where(GeneratedCode.IsWrittenByUser))
+        foreach (IMethodSymbol constructor in Constructors(type))
         {
-            if (constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not ConstructorDeclarationSyntax syntax)
-                continue;
             if (IsGenerated(constructor))
                 reporter.Report(DiagnosticDescriptors.OwnConstructor, constructor, type.Name, "declares the constructor (long, string), which the generator writes itself");
-            else if (syntax.Initializer?.IsKind(SyntaxKind.ThisConstructorInitializer) != true)
+            else if (!CallsGenerated(constructor))
                 reporter.Report(DiagnosticDescriptors.OwnConstructor, constructor, type.Name, "declares a constructor that does not call the generated one");
         }
     }
+
+    /// <summary>The instance constructors that the user wrote.</summary>
+    public static IEnumerable<IMethodSymbol> Constructors(INamedTypeSymbol type) =>
+        type.InstanceConstructors.Where(constructor => GeneratedCode.IsWrittenByUser(constructor) && Syntax(constructor) is not null);
+
+    public static bool CallsGenerated(IMethodSymbol constructor) =>
+        Syntax(constructor)?.Initializer?.IsKind(SyntaxKind.ThisConstructorInitializer) == true;
+
+    private static ConstructorDeclarationSyntax? Syntax(IMethodSymbol constructor) =>
+        constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() as ConstructorDeclarationSyntax;
 
     public static bool HasPrimaryConstructor(INamedTypeSymbol type) => Written(type).Any(part => part.ParameterList is not null);
 

@@ -24,6 +24,8 @@ internal sealed record ModelSpec(
     public NodeSpec Node(string name) => Nodes.First(node => node.Name == name);
 
     public bool HasDropout => Nodes.Any(node => node.Layers.Any(layer => layer.Layer is Layers.DropoutLayer));
+
+    public bool HasCustomNodes => Nodes.Any(node => node.IsCustom);
 }
 
 /// <summary>A class and what it is nested in.</summary>

@@ -48,7 +48,17 @@ public abstract class MultiTaskModel : nn.Module
 
     /// <summary>Seeds <see cref="StepRandom"/> for a step, as a pure function of the seed and the step.</summary>
     /// <param name="step">The number of steps taken before: <see cref="ArenaOptimizer.Steps"/>.</param>
-    public void SeedStep(long step) => StepRandom.manual_seed((long)Mix((ulong)StepSeed, (ulong)step));
+    /// <param name="everything">
+    /// Whether torch's default generators are seeded too: for a model with code of its own, which may draw from them.
+    /// </param>
+    public void SeedStep(long step, bool everything = false)
+    {
+        long seed = (long)Mix((ulong)StepSeed, (ulong)step);
+        StepRandom.manual_seed(seed);
+        if (!everything) return;
+        manual_seed(seed);
+        if (Device.type == DeviceType.CUDA) cuda.manual_seed_all(seed);
+    }
 
     /// <summary>Writes all weights and buffers to a safetensors file, which appears whole or not at all.</summary>
     /// <param name="path">The file. An existing one is replaced.</param>

@@ -115,7 +115,7 @@ public sealed class IncrementalTests
     {
         string wrong = Model.Replace("Linear(2), CrossEntropy", "Linear(3), CrossEntropy");
 
-        IncrementalRun.Between([wrong, Rows, Labels], [wrong.Replace("Linear(3)", "Linear(4)"), Rows, Labels])
+        IncrementalRun.Between([wrong, Rows, Labels], [wrong.Replace("Linear(8), ReLU", "Linear(8), Tanh"), Rows, Labels])
             .ShouldReuseEverything().ShouldHoldNoCompilerObjects();
         IncrementalRun.Between([Model, Rows, Labels], [wrong, Rows, Labels]).ShouldEmitAnew();
     }
