@@ -145,7 +145,7 @@ internal static class ModulesEmitter
         writer.Line("/// <inheritdoc/>");
         writer.Open("protected override void RegisterComponents()");
         foreach (FieldSpec field in model.Spec.Fields)
-            writer.Line($"{Register(field.Kind)}({Literal.Of(field.Key)}, {field.Value});");
+            writer.Line($"{Register(field.Kind)}({Literal.Of(field.Key)}, {Assigned(model, field)});");
         foreach (InputSpec input in model.Inputs.Where(input => input.Row is not null))
             writer.Line($"register_module({Literal.Of(Naming.Snake(input.Name))}, {EmittedModel.Field(input)});");
         foreach ((AppliedLayer layer, ModuleSpec _) in Modules(model))
@@ -155,6 +155,10 @@ internal static class ModulesEmitter
         writer.Close();
         writer.Line();
     }
+
+    private static string Assigned(EmittedModel model, FieldSpec field) => field.IsNullable
+        ? $"{field.Name} ?? throw new global::System.InvalidOperationException({Literal.Of($"{model.Name}.{field.Name} is null: assign it in CreateModules().")})"
+        : field.Name;
 
     private static string Register(FieldKind kind) => kind switch
     {
