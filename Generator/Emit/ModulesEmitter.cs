@@ -66,7 +66,7 @@ internal static class ModulesEmitter
         foreach (EmittedTask task in model.Tasks.Where(task => task.Constants is not null))
             writer.Line($"{task.Constants} = torch.tensor(new float[] {{ {Literal.Singles(task.Task.Loss.Constants!.Value).Trim('[', ']')} }}, device: Device).DetachFromDisposeScope();");
         writer.Line("RegisterComponents();");
-        writer.Line("MoveToDevice();");
+        writer.Line("AdoptComponents();");
         writer.Line();
         writer.Line("// One tensor holds all values, another all gradients; what several tasks train comes first.");
         writer.Line("Arena = new global::MtlDsl.ParameterArena(");
@@ -145,7 +145,7 @@ internal static class ModulesEmitter
         writer.Line("/// <inheritdoc/>");
         writer.Open("protected override void RegisterComponents()");
         foreach (FieldSpec field in model.Spec.Fields)
-            writer.Line($"{Register(field.Kind)}({Literal.Of(field.Key)}, {field.Value});");
+            writer.Line($"{Register(field.Kind)}({Literal.Of(field.Key)}, {Assigned(model, field)});");
         foreach (InputSpec input in model.Inputs.Where(input => input.Row is not null))
             writer.Line($"register_module({Literal.Of(Naming.Snake(input.Name))}, {EmittedModel.Field(input)});");
         foreach ((AppliedLayer layer, ModuleSpec _) in Modules(model))
@@ -155,6 +155,10 @@ internal static class ModulesEmitter
         writer.Close();
         writer.Line();
     }
+
+    private static string Assigned(EmittedModel model, FieldSpec field) => field.IsNullable
+        ? $"{field.Name} ?? throw new global::System.InvalidOperationException({Literal.Of($"{model.Name}.{field.Name} is null: assign it in CreateModules().")})"
+        : field.Name;
 
     private static string Register(FieldKind kind) => kind switch
     {

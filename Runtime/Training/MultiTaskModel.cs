@@ -86,9 +86,14 @@ public abstract class MultiTaskModel : nn.Module
     /// <summary>What a saved file says about itself, and has to say in order to be loaded.</summary>
     protected virtual IReadOnlyDictionary<string, string> Metadata => new Dictionary<string, string> { ["model"] = GetName() };
 
-    /// <summary>Moves the modules that the constructor has made and registered to <see cref="Device"/>, before the arena is made over them.</summary>
-    protected void MoveToDevice()
+    /// <summary>
+    /// Takes what the constructor has made and registered out of the dispose scope that may be open around it, and to <see cref="Device"/>,
+    /// before the arena is made over it.
+    /// </summary>
+    protected void AdoptComponents()
     {
+        foreach (Tensor parameter in parameters()) parameter.DetachFromDisposeScope();
+        foreach (Tensor buffer in buffers()) buffer.DetachFromDisposeScope();
         if (Device.type != DeviceType.CPU) base._to(Device.type, Device.index, non_blocking: false);
     }
 

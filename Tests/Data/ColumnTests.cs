@@ -35,6 +35,16 @@ public class ColumnTests
         Should.Throw<ArgumentOutOfRangeException>(() => new FeatureColumn("Features", 3, 0));
     }
 
+    [Theory, InlineData(float.NaN, "NaN"), InlineData(float.NegativeInfinity, "-Infinity")]
+    public void Features_are_finite(float value, string text)
+    {
+        var column = new FeatureColumn("Features", 3);
+        column.Add([1, 2, 3]);
+
+        Should.Throw<ArgumentException>(() => column.Add([float.MaxValue, value, 0])).Message.ShouldStartWith($"Features of row 1 is {text} at 1");
+        column.Count.ShouldBe(1);
+    }
+
     [Fact]
     public void Many_rows_grow_without_loss()
     {

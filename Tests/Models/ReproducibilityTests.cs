@@ -66,6 +66,29 @@ public sealed class ReproducibilityTests
         Weights(1).ShouldBe(Weights(2));
     }
 
+    [Fact]
+    public void A_module_of_ones_own_that_draws_from_the_default_generator_is_seeded_too()
+    {
+        float[] Weights(long drawsBefore)
+        {
+            using var model = new Noisy(seed: 4, device: "cpu");
+            rand(drawsBefore).Dispose();
+            model.Fit(QuickStartData.Examples(60, seed: 1).Select(example => new Noisy.Example(example.Features, example.Digit)), options: Options);
+            return model.Arena.Values.Floats();
+        }
+
+        Weights(drawsBefore: 10).ShouldBe(Weights(drawsBefore: 20));
+    }
+
+    [Fact]
+    public void A_model_outlives_the_dispose_scope_in_which_it_was_made()
+    {
+        Images model;
+        using (DisposeScope scope = NewDisposeScope()) model = new Images(seed: 1, device: "cpu");
+        using (model)
+            model.Fit(ImageData.Make(20, seed: 1), options: Options).Epochs.Count.ShouldBe(3);
+    }
+
     private sealed record Trained(float[] Weights, double[] Losses);
 
     private static Trained Train(long seed, long? order = null, int drawsBefore = 0)
@@ -85,4 +108,20 @@ public sealed class ReproducibilityTests
     }
 
     private static bool[] Zeros(float[] values) => [.. values.Select(value => value == 0)];
+}
+
+/// <summary>A custom node with TorchSharp's own dropout, which draws from torch's default generator.</summary>
+[MultiTaskModel]
+public partial class Noisy
+{
+    private TorchSharp.Modules.Dropout _dropout;
+
+    partial void CreateModules() => _dropout = nn.Dropout(0.5);
+
+    [SharedLayer]
+    [return: Shape(100)]
+    public Tensor Dropped([Input(100)] Tensor features) => _dropout.call(features);
+
+    [Task, Linear(10), CrossEntropy]
+    public partial Tensor Digit(Tensor dropped);
 }

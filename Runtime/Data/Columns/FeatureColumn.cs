@@ -33,11 +33,15 @@ public sealed class FeatureColumn : Column
 
     /// <summary>Adds a row.</summary>
     /// <param name="features">The row's values, in row-major order of the shape.</param>
-    /// <exception cref="ArgumentException">There are more values, or fewer, than the shape takes.</exception>
+    /// <exception cref="ArgumentException">There are more values, or fewer, than the shape takes, or one is not finite.</exception>
     public void Add(ReadOnlySpan<float> features)
     {
         if (features.Length != _width)
             throw new ArgumentException($"{Name} of row {Count} has {features.Length} values; ({string.Join(", ", _shape)}) takes {_width}.");
+        int index = features.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
+        if (index >= 0)
+            throw new ArgumentException(FormattableString.Invariant(
+                $"{Name} of row {Count} is {features[index]} at {index}, and features are finite numbers; leave the row out or fill the value in."));
         features.CopyTo(_values.Extend(_width));
         Count++;
     }

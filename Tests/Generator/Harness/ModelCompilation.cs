@@ -27,7 +27,15 @@ internal static class ModelCompilation
             "Models",
             sources.Select((source, index) => Parse(source, $"Model{index}.cs")).Append(Parse(ImplicitUsings, "ImplicitUsings.cs")),
             References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: SdkOptions));
+
+    // As the SDK sets them: a package that was built for an older framework is no news.
+    private static readonly Dictionary<string, ReportDiagnostic> SdkOptions = new()
+    {
+        ["CS1701"] = ReportDiagnostic.Suppress,
+        ["CS1702"] = ReportDiagnostic.Suppress,
+    };
 
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
 

@@ -246,7 +246,7 @@ namespace Graphs
                 _tagsLinear = nn.Linear(33, 4);
             }
             RegisterComponents();
-            MoveToDevice();
+            AdoptComponents();
 
             // One tensor holds all values, another all gradients; what several tasks train comes first.
             Arena = new global::MtlDsl.ParameterArena(

@@ -178,7 +178,7 @@ namespace Images
                 _brightnessLinear = nn.Linear(4, 1);
             }
             RegisterComponents();
-            MoveToDevice();
+            AdoptComponents();
 
             // One tensor holds all values, another all gradients; what several tasks train comes first.
             Arena = new global::MtlDsl.ParameterArena(
@@ -206,7 +206,9 @@ namespace Images
             register_module("convolution", _convolution);
             register_parameter("scale", _scale);
             register_buffer("offset", _offset);
-            register_module("gate", _gate!);
+            register_module(
+                "gate",
+                _gate ?? throw new global::System.InvalidOperationException("CustomNodes._gate is null: assign it in CreateModules()."));
             register_module("side_linear", _sideLinear);
             register_module("brightness_linear", _brightnessLinear);
         }

@@ -154,7 +154,7 @@ partial class Bare : global::MtlDsl.MultiTaskModel
             _priceLinear = nn.Linear(2, 1);
         }
         RegisterComponents();
-        MoveToDevice();
+        AdoptComponents();
 
         // One tensor holds all values, another all gradients; what several tasks train comes first.
         Arena = new global::MtlDsl.ParameterArena(

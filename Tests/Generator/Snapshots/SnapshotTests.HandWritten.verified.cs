@@ -179,7 +179,7 @@ namespace Own
                 _rightLinear = nn.Linear(8, 2);
             }
             RegisterComponents();
-            MoveToDevice();
+            AdoptComponents();
 
             // One tensor holds all values, another all gradients; what several tasks train comes first.
             Arena = new global::MtlDsl.ParameterArena(

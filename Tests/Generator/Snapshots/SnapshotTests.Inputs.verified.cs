@@ -229,7 +229,7 @@ namespace Mixed
                 _demandLinear = nn.Linear(16, 1);
             }
             RegisterComponents();
-            MoveToDevice();
+            AdoptComponents();
 
             // One tensor holds all values, another all gradients; what several tasks train comes first.
             Arena = new global::MtlDsl.ParameterArena(

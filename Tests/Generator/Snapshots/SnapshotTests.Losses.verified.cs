@@ -396,7 +396,7 @@ namespace Everything
             _spamLossWeights = torch.tensor(new float[] { 3.0f }, device: Device).DetachFromDisposeScope();
             _topicsLossWeights = torch.tensor(new float[] { 1.0f, 2.0f, 3.0f }, device: Device).DetachFromDisposeScope();
             RegisterComponents();
-            MoveToDevice();
+            AdoptComponents();
 
             // One tensor holds all values, another all gradients; what several tasks train comes first.
             Arena = new global::MtlDsl.ParameterArena(

@@ -165,7 +165,7 @@ namespace Company.Product
                         _answerLinear = nn.Linear(3, 2);
                     }
                     RegisterComponents();
-                    MoveToDevice();
+                    AdoptComponents();
 
                     // One tensor holds all values, another all gradients; what several tasks train comes first.
                     Arena = new global::MtlDsl.ParameterArena(

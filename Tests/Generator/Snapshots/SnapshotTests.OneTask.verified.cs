@@ -158,7 +158,7 @@ namespace Single
                 _speciesLinear2 = nn.Linear(8, 3);
             }
             RegisterComponents();
-            MoveToDevice();
+            AdoptComponents();
 
             // One tensor holds all values, another all gradients; what several tasks train comes first.
             Arena = new global::MtlDsl.ParameterArena(

@@ -179,7 +179,7 @@ namespace Cards
                 _suitLinear = nn.Linear(64, 5);
             }
             RegisterComponents();
-            MoveToDevice();
+            AdoptComponents();
 
             // One tensor holds all values, another all gradients; what several tasks train comes first.
             Arena = new global::MtlDsl.ParameterArena(

@@ -272,7 +272,7 @@ namespace Census
             }
             _incomeLossWeights = torch.tensor(new float[] { 2.0f }, device: Device).DetachFromDisposeScope();
             RegisterComponents();
-            MoveToDevice();
+            AdoptComponents();
 
             // One tensor holds all values, another all gradients; what several tasks train comes first.
             Arena = new global::MtlDsl.ParameterArena(
