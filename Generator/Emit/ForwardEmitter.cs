@@ -33,7 +33,7 @@ internal static class ForwardEmitter
         foreach (NodeSpec node in model.Spec.Nodes)
         {
             if (model.Fused.FirstOrDefault(heads => heads.Nodes.Contains(node)) is not { } fused)
-                writer.Line($"Tensor {EmittedModel.Local(node.Name)} = {node.Name}({string.Join(", ", node.Reads.Select(edge => EmittedModel.Local(edge.Source)))});");
+                writer.Line($"Tensor {EmittedModel.Local(node.Name)} = {Method(node)}({string.Join(", ", node.Reads.Select(edge => EmittedModel.Local(edge.Source)))});");
             else if (done.Add(fused))
                 Heads(writer, model, fused);
         }
@@ -41,6 +41,9 @@ internal static class ForwardEmitter
         writer.Close();
         writer.Line();
     }
+
+    // A lower-case node and the variable for its output have one name.
+    private static string Method(NodeSpec node) => EmittedModel.Local(node.Name) == node.Name ? "this." + node.Name : node.Name;
 
     private static string Load(InputSpec input) => input.Row is null
         ? $"inputs.{input.Member}"

@@ -26,9 +26,7 @@ internal static class LabelTypes
         {
             if (property.Type.TypeKind == TypeKind.Error)
                 context.Reporter.LeaveToCompiler();
-            else if (task.Loss is null || task.Output is not { } output || Fits(property.Type, task, output.Width))
-                continue;
-            else
+            else if (task.Loss is not null && task.Output is { } output && !Fits(property.Type, task))
                 ReportType(task, property, input, task.Loss.Types(task.Enum?.Name, output.Width).Label, context.Reporter);
         }
     }
@@ -41,7 +39,8 @@ internal static class LabelTypes
             expected, property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
     }
 
-    private static bool Fits(ITypeSymbol type, NodeDraft task, int width)
+    /// <summary>Whether a property's type can carry the label of a task, which has one number as long as its output is unknown.</summary>
+    public static bool Fits(ITypeSymbol type, NodeDraft task)
     {
         ITypeSymbol value = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
             ? nullable.TypeArguments[0]
@@ -53,7 +52,8 @@ internal static class LabelTypes
             CrossEntropyLoss => value.SpecialType is SpecialType.System_Int32 or SpecialType.System_Byte or SpecialType.System_Int16,
             BinaryCrossEntropyLoss => value.SpecialType == SpecialType.System_Boolean,
             MultiLabelLoss => value is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Boolean },
-            _ when width > 1 => value is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Single },
+            null => false,
+            _ when task.Output is { Width: > 1 } => value is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Single },
             _ => value.SpecialType is SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Int32 or SpecialType.System_Decimal,
         };
     }

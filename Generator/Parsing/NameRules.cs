@@ -26,6 +26,8 @@ internal static class NameRules
     public static void Check(ModelContext context)
     {
         CheckKeyword(context.Type, "class", context.Reporter);
+        if (IsGeneratedMember(context.Type.Name))
+            context.Reporter.Report(DiagnosticDescriptors.ReservedName, context.Type, context.Type.Name, "a member of every model", "class");
         foreach (NodeDraft node in context.Nodes)
         {
             string role = node.IsTask ? "task" : "node";
@@ -52,10 +54,14 @@ internal static class NameRules
     {
         if (OwnerInContracts(name) is { } owner)
             return owner;
-        if (ReplacementRules.IsReplaceable(name) || MemberRules.Plumbing.Contains(name) || name == MemberRules.Modules)
+        if (IsGeneratedMember(name))
             return "a generated member";
         return KnownTypes.BaseMember(name, context.Type) is { } type ? $"a member of {type.Name}, which a model derives from" : null;
     }
+
+    /// <summary>Whether every model has a generated member of this name.</summary>
+    public static bool IsGeneratedMember(string name) =>
+        MemberRules.Contracts.Contains(name) || MemberRules.Plumbing.Contains(name) || ReplacementRules.IsReplaceable(name) || name == MemberRules.Modules;
 
     private static string? OwnerInContracts(string name)
     {

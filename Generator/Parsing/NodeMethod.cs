@@ -32,11 +32,11 @@ internal sealed class NodeMethod
 
     public bool Has(SyntaxKind modifier) => _parts.Any(part => part.Modifiers.Any(modifier));
 
-    /// <summary>Reads an ordinary method; null for one that the user did not write.</summary>
+    /// <summary>Reads an ordinary method; null for one that the user did not write, or whose name is not typed yet.</summary>
     public static NodeMethod? Of(IMethodSymbol method)
     {
         List<MethodDeclarationSyntax> parts = [.. Written(method), .. Written(method.PartialImplementationPart)];
-        if (parts.Count == 0)
+        if (parts.Count == 0 || method.Name.Length == 0)
             return null;
         bool onlyImplemented = method.PartialImplementationPart is not null && !GeneratedCode.IsWrittenByUser(method);
         return new NodeMethod(onlyImplemented ? method.PartialImplementationPart! : method, parts);

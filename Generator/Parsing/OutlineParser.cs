@@ -31,10 +31,22 @@ internal static class OutlineParser
             return null;
         return new ModelSpec(
             TypeParser.Parse(context.Type),
-            context.Inputs.Select(input => input.Spec ?? new InputSpec(input.Name, Unknown, Row: null)).ToEquatableArray(),
+            context.Inputs.Select(input => Input(input, context)).ToEquatableArray(),
             tasks.ToEquatableArray(),
             fields.ToEquatableArray(),
             ReplacementRules.HandWritten(context.Type).OrderBy(name => name, System.StringComparer.Ordinal).ToEquatableArray());
+    }
+
+    private static InputSpec Input(InputDraft input, ModelContext context)
+    {
+        if (input.Spec is not { } spec)
+            return new InputSpec(input.Name, Unknown, Row: null);
+        if (spec.Row is not { } row)
+            return spec;
+        // A label whose loss is not known yet has no type to be converted to.
+        IEnumerable<LabelSpec> labels = row.Labels.Where(label =>
+            context.Labels.Any(known => known.Task.Name == label.Task && LabelTypes.Fits(known.Property.Type, known.Task)));
+        return spec with { Row = row with { Labels = labels.ToEquatableArray() } };
     }
 
     private static NodeSpec Task(NodeDraft node) => new(

@@ -15,6 +15,12 @@ internal static class ParameterParser
             reporter.Report(DiagnosticDescriptors.NoParameters, node.Method, node.Name);
         foreach (IParameterSymbol symbol in node.Method.Parameters)
         {
+            if (symbol.Name.Length == 0)
+            {
+                // Not typed yet.
+                reporter.LeaveToCompiler();
+                continue;
+            }
             var parameter = new ParameterDraft(symbol);
             CheckType(node, parameter, reporter);
             foreach (AttributeData attribute in symbol.GetAttributes())

@@ -36,7 +36,7 @@ internal static class SkeletonParser
         List<IMethodSymbol> methods = type.GetMembers().OfType<IMethodSymbol>().Where(method => method.MethodKind == MethodKind.Ordinary).ToList();
         List<NodeMethod> written = methods.Select(NodeMethod.Of).OfType<NodeMethod>().ToList();
         bool isModule = IsModule(type);
-        var unimplemented = written.Where(IsUnimplemented).Select(Declaration).ToList();
+        var unimplemented = written.Where(IsUnimplemented).Select(Declaration).Distinct().ToList();
         if (!TypeParser.IsPartial(type) && unimplemented.Count == 0)
             return null;
         var undefined = written.Where(method => method.LacksDefinition && IsClear(method) && IsOfModel(method, isModule && outline is not null)).Select(Declaration).ToList();
@@ -56,6 +56,7 @@ internal static class SkeletonParser
         type is { TypeKind: TypeKind.Class, IsRecord: false, IsStatic: false, Arity: 0 }
         && (type.BaseType is null or { SpecialType: SpecialType.System_Object } || KnownTypes.IsModelBase(type.BaseType))
         && !TypeParser.HasPrimaryConstructor(type)
+        && !NameRules.IsGeneratedMember(type.Name)
         && TypeParser.Constructors(type).All(TypeParser.CallsGenerated)
         && !type.GetMembers().Any(member => GeneratedCode.IsWrittenByUser(member) && !member.IsOverride && KnownTypes.BaseMember(member.Name, type) is not null);
 
@@ -70,7 +71,7 @@ internal static class SkeletonParser
 
     /// <summary>Whether a method's types are known, so that they can be repeated elsewhere.</summary>
     private static bool IsClear(NodeMethod method) =>
-        method.Symbol.ReturnType.TypeKind != TypeKind.Error && method.Symbol.Parameters.All(parameter => parameter.Type.TypeKind != TypeKind.Error);
+        method.Symbol.ReturnType.TypeKind != TypeKind.Error && method.Symbol.Parameters.All(parameter => parameter.Type.TypeKind != TypeKind.Error && parameter.Name.Length > 0);
 
     private static string Declaration(NodeMethod method)
     {

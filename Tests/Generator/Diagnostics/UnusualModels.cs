@@ -206,6 +206,29 @@ internal static partial class UnusualModels
                 [Task, Linear(3), CrossEntropy] public partial Tensor LeftAndRight(Tensor left, Tensor right);
             }
             """),
+        ("lower-case nodes and underscores", """
+            [MultiTaskModel]
+            public partial class Model
+            {
+                [SharedLayer, Linear(4)] public partial Tensor trunk([Input(2)] Tensor _);
+                [SharedLayer, Linear(4)] public partial Tensor _side(Tensor trunk);
+                [Task, Linear(3), CrossEntropy] public partial Tensor digit(Tensor trunk, Tensor _side);
+            }
+            """),
+        ("nested models", """
+            [MultiTaskModel]
+            public partial class Outer
+            {
+                [SharedLayer, Linear(4)] public partial Tensor Trunk([Input(2)] Tensor x);
+                [Task, Linear(3), CrossEntropy] public partial Tensor Digit(Tensor trunk);
+                [MultiTaskModel]
+                public sealed partial class Inner
+                {
+                    [SharedLayer, Linear(4)] public partial Tensor Trunk([Input(2)] Tensor x);
+                    [Task, Linear(3), CrossEntropy] public partial Tensor Digit(Tensor trunk);
+                }
+            }
+            """),
         ("keywords around the model", """
             namespace @new.@class
             {

@@ -64,6 +64,22 @@ internal static partial class WrongModels
                 [Task, Linear(3), CrossEntropy] public partial Tensor {|MTL080:CreateModules|}(Tensor trunk);
             }
             """),
+        ("a class called like a generated type", """
+            [MultiTaskModel]
+            public partial class {|MTL080:Metrics|}
+            {
+                [SharedLayer, Linear(4)] public partial Tensor Trunk([Input(2)] Tensor x);
+                [Task, Linear(3), CrossEntropy] public partial Tensor Digit(Tensor trunk);
+            }
+            """),
+        ("a class called like a generated method", """
+            [MultiTaskModel]
+            public partial class {|MTL080:Summary|}
+            {
+                [SharedLayer, Linear(4)] public partial Tensor Trunk([Input(2)] Tensor x);
+                [Task, Linear(3), CrossEntropy] public partial Tensor Digit(Tensor trunk);
+            }
+            """),
         ("the name of the class", """
             [MultiTaskModel]
             public partial class Model

@@ -27,6 +27,23 @@ internal static partial class WrongModels
                 }
             }
             """),
+        ("a record with a label whose loss is missing", """
+            public record Row([property: Numeric] float Age, bool? Digit);
+            [MultiTaskModel]
+            public partial class Model
+            {
+                [SharedLayer, Linear(4)] public partial Tensor Trunk([Input<Row>] Tensor person);
+                [{|MTL043:Task|}, Linear(1)] public partial Tensor Digit(Tensor trunk);
+            }
+            """),
+        ("names that are not typed yet", """
+            [MultiTaskModel]
+            public partial class Model
+            {
+                [SharedLayer, Linear(4)] public partial Tensor Trunk([Input(2)] Tensor {|CS1001:)|};
+                [Task, Linear(3), CrossEntropy] public partial Tensor Digit(Tensor trunk);
+            }
+            """),
         ("code that uses a wrong model of records", """
             public record Row([property: Numeric] float Age, int? Digit);
             [MultiTaskModel]
