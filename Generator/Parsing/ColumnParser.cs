@@ -19,7 +19,7 @@ internal static class ColumnParser
         AttributeData? numeric = RowParser.Attributes(property).FirstOrDefault(attribute => KnownTypes.RuntimeName(attribute) == "Numeric");
         AttributeData? categorical = RowParser.Attributes(property).FirstOrDefault(attribute => KnownTypes.RuntimeName(attribute) == "Categorical");
         AttributeData attribute = categorical ?? numeric!;
-        if (property.Type.TypeKind == TypeKind.Error)
+        if (Underlying(property.Type, out _).TypeKind == TypeKind.Error)
             reporter.LeaveToCompiler();
         else if (RowParser.Hindrance(property, context) is { } hindrance)
             reporter.Report(DiagnosticDescriptors.ColumnNotReadable, Place(attribute, parameter), property.ContainingType.Name, property.Name, hindrance);

@@ -90,7 +90,8 @@ internal static class GraphParser
                 if (parameter.Node is null && parameter.Source is null)
                 {
                     resolved = false;
-                    if (!parameter.IsMisread)
+                    bool isHelper = node.Role is null && node.Declaration.HasBody;
+                    if (!parameter.IsMisread && !isHelper)
                         ReportUnknown(context, node, parameter);
                 }
             }
