@@ -30,12 +30,20 @@ internal static class FitEmitter
         if (model.IsGenerated("Fit"))
         {
             Fit(writer, model);
-            FitOverload(writer, "Example");
-            if (model.LabelledRow is { } row)
-                FitOverload(writer, row.Type);
+            Overloads(writer, model, History, "Fit");
         }
         if (model.IsGenerated("FitAsync"))
+        {
             FitAsync(writer);
+            Overloads(writer, model, $"global::System.Threading.Tasks.Task<{History}>", "FitAsync");
+        }
+    }
+
+    private static void Overloads(SourceWriter writer, EmittedModel model, string returns, string method)
+    {
+        Overload(writer, returns, method, "Example");
+        if (model.LabelledRow is { } row)
+            Overload(writer, returns, method, row.Type);
     }
 
     private static void Fit(SourceWriter writer, EmittedModel model)
@@ -77,16 +85,16 @@ internal static class FitEmitter
         writer.Line();
     }
 
-    private static void FitOverload(SourceWriter writer, string row)
+    private static void Overload(SourceWriter writer, string returns, string method, string row)
     {
         string rows = $"global::System.Collections.Generic.IEnumerable<{row}>";
         writer.Lines(Docs);
         writer.Lines($"""
-            public {History} Fit(
+            public {returns} {method}(
                 {rows} data,
                 {rows}? validation = null,
             {Tail} =>
-                Fit(Dataset.From(data), validation is null ? null : Dataset.From(validation), options, progress, cancellationToken);
+                {method}(Dataset.From(data), validation is null ? null : Dataset.From(validation), options, progress, cancellationToken);
             """);
         writer.Line();
     }

@@ -24,6 +24,18 @@ public sealed class FitTests
     }
 
     [Fact]
+    public async Task Fit_async_takes_any_sequence_of_examples()
+    {
+        using QuickStart model = new(seed: 1, device: "cpu"), same = new(seed: 1, device: "cpu");
+        var options = new FitOptions { Epochs = 2 };
+
+        await model.FitAsync(QuickStartData.Examples(50, seed: 1), options: options);
+        same.Fit(QuickStartData.Make(50, seed: 1), options: options);
+
+        model.Arena.Values.Floats().ShouldBe(same.Arena.Values.Floats());
+    }
+
+    [Fact]
     public void The_losses_of_an_epoch_are_means_over_examples()
     {
         QuickStart.Dataset data = QuickStartData.Make(50, seed: 1);

@@ -13,10 +13,10 @@ public sealed class LearningTests
     {
         using var model = new QuickStart(seed: 1, device: "cpu");
 
-        var history = model.Fit(QuickStartData.Make(3000, seed: 1), QuickStartData.Make(500, seed: 2), Options);
+        var history = model.Fit(QuickStartData.Make(6000, seed: 1), QuickStartData.Make(500, seed: 2), Options);
         QuickStart.Metrics metrics = model.Evaluate(QuickStartData.Make(1000, seed: 3));
 
-        // Chance is 0.1 and 0.2. With a trunk that does not learn, 64 random features of the 100 give 0.34 and 0.47.
+        // Chance is 0.1 and 0.2. With a trunk that does not learn, 64 random features of the 100 give 0.34 and 0.47; four seeds gave 0.85 to 0.90.
         metrics.Digit.Accuracy.ShouldBeGreaterThan(0.75);
         metrics.Suit.Accuracy.ShouldBeGreaterThan(0.75);
         history.Epochs[^1].Train.Joint.ShouldBeLessThan(0.3 * history.Epochs[0].Train.Joint);
@@ -102,7 +102,7 @@ public sealed class LearningTests
     {
         using var model = new QuickStart(seed: 1, device: "cpu");
 
-        model.Fit(QuickStartData.Make(4000, seed: 1, hasDigit: row => row % 2 == 0, hasSuit: row => row % 2 == 1), options: Options);
+        model.Fit(QuickStartData.Make(8000, seed: 1, hasDigit: row => row % 2 == 0, hasSuit: row => row % 2 == 1), options: Options);
         QuickStart.Metrics metrics = model.Evaluate(QuickStartData.Make(1000, seed: 3));
 
         metrics.Digit.Accuracy.ShouldBeGreaterThan(0.65);

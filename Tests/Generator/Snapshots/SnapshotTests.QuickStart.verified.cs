@@ -327,6 +327,22 @@ namespace Cards
                 global::System.Threading.Tasks.TaskCreationOptions.LongRunning,
                 global::System.Threading.Tasks.TaskScheduler.Default);
 
+        /// <summary>Trains the model.</summary>
+        /// <param name="data">What to learn from.</param>
+        /// <param name="validation">What to measure on after each epoch; null to measure nothing.</param>
+        /// <param name="options">Epochs, batch size, optimizer and so on.</param>
+        /// <param name="progress">Is told how training goes, at most ten times a second.</param>
+        /// <param name="cancellationToken">Stops training after the current step; the history so far is returned.</param>
+        /// <returns>The losses and metrics of each epoch.</returns>
+        /// <exception cref="global::MtlDsl.TrainingDivergedException">A loss is no longer a number.</exception>
+        public global::System.Threading.Tasks.Task<global::MtlDsl.History<LossValues, Metrics>> FitAsync(
+            global::System.Collections.Generic.IEnumerable<Example> data,
+            global::System.Collections.Generic.IEnumerable<Example>? validation = null,
+            global::MtlDsl.FitOptions? options = null,
+            global::System.IProgress<global::MtlDsl.TrainingProgress>? progress = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            FitAsync(Dataset.From(data), validation is null ? null : Dataset.From(validation), options, progress, cancellationToken);
+
         /// <summary>Measures the model on a data set.</summary>
         /// <param name="data">What to measure on.</param>
         /// <param name="batchSize">How many examples are computed at a time, at least 1.</param>
