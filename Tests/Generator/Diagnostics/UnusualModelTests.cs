@@ -12,7 +12,7 @@ public sealed class UnusualModelTests
     {
         string source = UnusualModels.All.Single(model => model.Name == name).Source;
 
-        GeneratorRun.Of(source).Text.ShouldContain(": global::MtlDsl.MultiTaskModel");
+        GeneratorRun.Of(source).Sources.ShouldAllBe(file => !file.Text.Contains("has errors"));
         (await ModelDiagnostics.OfAsync(source)).ShouldBeEmpty();
     }
 

@@ -40,7 +40,7 @@ internal static partial class WrongModels
             [MultiTaskModel]
             public partial class Model
             {
-                [SharedLayer, Linear(4)] public partial Tensor Trunk([Input(2)] Tensor {|CS1001:)|};
+                [SharedLayer, Linear(4)] public partial Tensor {|CS8795:Trunk|}([Input(2)] Tensor {|CS1001:)|};
                 [Task, Linear(3), CrossEntropy] public partial Tensor Digit(Tensor trunk);
             }
             """),
