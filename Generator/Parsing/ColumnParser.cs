@@ -97,7 +97,7 @@ internal static class ColumnParser
         if (kind == ColumnKind.Integer && stated is null)
             return ("no count", "an integer states how many categories it has: write [Categorical(n)] for 0 to n − 1");
         if (count < 2)
-            return ($"{text} categories", "with fewer than 2 there is nothing to tell apart; correct the count or remove [Categorical]");
+            return (count == 1 ? "1 category" : $"{text} categories", "with fewer than 2 there is nothing to tell apart; correct the count or remove [Categorical]");
         if (stated is { } other && other != count)
         {
             string given = other.ToString(CultureInfo.InvariantCulture);

@@ -21,7 +21,7 @@ internal static class MemberRules
 
     private static readonly string[] UsedOfBase =
     [
-        "Device", "Arena", "CreateArena", "train", "training", "StepRandom", "SeedStep", "AdoptComponents",
+        "Device", "Arena", "train", "training", "StepRandom", "SeedStep", "AdoptComponents",
         "register_module", "register_parameter", "register_buffer",
     ];
 

@@ -4,6 +4,7 @@
 #nullable enable
 
 #pragma warning disable CS8981 // TorchSharp's names are lower-case, as PyTorch's are.
+#pragma warning disable CS0612, CS0618 // The class's own members may be obsolete; they are still a part of it.
 using functional = global::TorchSharp.torch.nn.functional;
 using nn = global::TorchSharp.torch.nn;
 using Tensor = global::TorchSharp.torch.Tensor;
