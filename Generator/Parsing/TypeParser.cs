@@ -33,7 +33,6 @@ internal static class TypeParser
     public static TypeSpec Parse(INamedTypeSymbol type) => new(
         Escaped(type.ContainingNamespace),
         Types(type).Skip(1).Reverse().Select(Header).ToEquatableArray(),
-        SyntaxFacts.GetText(type.DeclaredAccessibility),
         type.Name,
         MetadataName(type));
 

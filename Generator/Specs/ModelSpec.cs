@@ -21,8 +21,6 @@ internal sealed record ModelSpec(
 {
     public IEnumerable<NodeSpec> Tasks => Nodes.Where(node => node.Task is not null);
 
-    public NodeSpec Node(string name) => Nodes.First(node => node.Name == name);
-
     public bool HasDropout => Nodes.Any(node => node.Layers.Any(layer => layer.Layer is Layers.DropoutLayer));
 
     public bool HasCustomNodes => Nodes.Any(node => node.IsCustom);
@@ -31,15 +29,8 @@ internal sealed record ModelSpec(
 /// <summary>A class and what it is nested in.</summary>
 /// <param name="Namespace">Empty for the global namespace.</param>
 /// <param name="Containers">The headers of the enclosing types, outermost first: <c>partial class Outer</c>.</param>
-/// <param name="Accessibility">public, internal, …</param>
 /// <param name="MetadataName">The full metadata name, which names the generated file.</param>
-internal sealed record TypeSpec(string Namespace, EquatableArray<string> Containers, string Accessibility, string Name, string MetadataName)
-{
-    /// <summary>The class as code elsewhere writes it.</summary>
-    public string GlobalName =>
-        "global::" + string.Join(".", new[] { Namespace }.Where(part => part.Length > 0)
-            .Concat(Containers.Select(header => header.Split(' ').Last())).Append(Name));
-}
+internal sealed record TypeSpec(string Namespace, EquatableArray<string> Containers, string Name, string MetadataName);
 
 /// <summary>A field of the user's that belongs to the model.</summary>
 /// <param name="Key">Its name in state_dict.</param>
