@@ -9,7 +9,7 @@ namespace MtlDsl;
 /// reserved. Rows are counted from 0, in error messages too.
 /// </remarks>
 /// <typeparam name="TExample">One row: the inputs and the labels.</typeparam>
-public abstract class Dataset<TExample>
+public abstract class Dataset<TExample> : ExampleSource<TExample>
 {
     private Column[] _columns = [];
 
@@ -79,6 +79,28 @@ public abstract class Dataset<TExample>
             throw;
         }
     }
+
+    /// <inheritdoc/>
+    public override BatchSource Open(Device device, BatchOptions options)
+    {
+        if (Count == 0) throw new ArgumentException("There is nothing to train on or to measure: the data set has no example.");
+        ResidentColumns columns = ToDevice(device);
+        try
+        {
+            return new ResidentSource(columns, device, options);
+        }
+        catch
+        {
+            columns.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The column is no record's.</exception>
+    public override (float[] Mean, float[] Deviation) Statistics(int column) => _columns[column] is IRecordColumn records
+        ? records.Statistics()
+        : throw new ArgumentException($"{_columns[column].Name} holds no records, and only those are standardised.", nameof(column));
 
     /// <summary>Adds one row to every column. Where it throws, the rows that it added so far are taken back.</summary>
     protected abstract void Append(TExample example);

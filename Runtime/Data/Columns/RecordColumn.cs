@@ -12,7 +12,7 @@ public delegate void RecordEncoding<TRow>(TRow row, Span<float> numeric, Span<lo
 
 /// <summary>An input of records: numeric properties as float32 (rows, numbers), categories as int64 (rows, categories).</summary>
 /// <typeparam name="TRow">The record.</typeparam>
-public sealed class RecordColumn<TRow> : Column
+public sealed class RecordColumn<TRow> : Column, IRecordColumn
 {
     private readonly ColumnBuffer<float> _numeric = new();
     private readonly ColumnBuffer<long> _categorical = new();
@@ -150,4 +150,11 @@ public sealed class RecordColumn<TRow> : Column
         var deviation = (float)Math.Sqrt(squares / present);
         return ((float)mean, deviation > 0 ? deviation : 1);
     }
+}
+
+/// <summary>A record column whatever its record.</summary>
+internal interface IRecordColumn
+{
+    /// <inheritdoc cref="RecordColumn{TRow}.Statistics()"/>
+    (float[] Mean, float[] Deviation) Statistics();
 }

@@ -1,0 +1,71 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MtlDsl;
+
+/// <summary>A data set in memory as batches: a selection of rows for each where they are shuffled, else a view.</summary>
+internal sealed class ResidentSource : BatchSource
+{
+    private readonly ResidentColumns _columns;
+    private readonly BatchOptions _options;
+    private readonly int _lastSize;
+    private readonly Tensor? _order;
+    private Tensor? _rows;
+    private int _next;
+
+    /// <summary>Takes the columns over.</summary>
+    public ResidentSource(ResidentColumns columns, Device device, BatchOptions options)
+    {
+        _columns = columns;
+        _options = options;
+        (Batches, _lastSize) = Cut(columns.Count, options);
+        if (options.Shuffle) _order = arange(columns.Count, ScalarType.Int64, device).DetachFromDisposeScope();
+    }
+
+    public override int? Batches { get; }
+
+    public override long? Examples => (Batches - 1L) * _options.BatchSize + _lastSize;
+
+    public override void BeginEpoch(int epoch, int skippedBatches = 0)
+    {
+        _next = skippedBatches;
+        if (_order is null) return;
+        using DisposeScope scope = NewDisposeScope();
+        _order.copy_(tensor(Shuffle.Order(_options.Seed, epoch, _columns.Count)));
+    }
+
+    public override bool TryNext(out Batch batch, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _rows?.Dispose();
+        _rows = null;
+        batch = default;
+        if (_next == Batches) return false;
+        long start = (long)_next * _options.BatchSize;
+        long size = _next == Batches - 1 ? _lastSize : _options.BatchSize;
+        _next++;
+        _rows = _order?.narrow(0, start, size).DetachFromDisposeScope();
+        batch = _rows is null ? _columns.Slice(start, size) : _columns.Gather(_rows);
+        return true;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (!disposing) return;
+        _rows?.Dispose();
+        _order?.Dispose();
+        _columns.Dispose();
+    }
+
+    /// <summary>The number of batches and the rows of the last one. A single row that is left over joins the batch before it.</summary>
+    private static (int Batches, int Last) Cut(int count, BatchOptions options)
+    {
+        int batchSize = options.BatchSize, full = count / batchSize, left = count % batchSize;
+        if (left == 0) return (full, batchSize);
+        if (options.DropLastIncomplete && full == 0)
+            throw new ArgumentException(FormattableString.Invariant(
+                $"The data set has {count} examples, a batch {batchSize}, and DropLastIncomplete leaves none: make BatchSize at most {count}."));
+        if (options.DropLastIncomplete) return (full, batchSize);
+        return left == 1 && full > 0 ? (full, batchSize + 1) : (full + 1, left);
+    }
+}
