@@ -2,10 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace MtlDsl;
 
-/// <summary>
-/// Numbers, and records of numbers, as JSON, to the last bit and with NaN and infinity, without reflection. What a record computes from its numbers is left out.
-/// </summary>
-[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, IgnoreReadOnlyProperties = true)]
+/// <summary>Numbers as JSON, to the last bit and with NaN and infinity, without reflection.</summary>
+[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(double))]
 [JsonSerializable(typeof(double[]))]
 [JsonSerializable(typeof(RunPosition))]

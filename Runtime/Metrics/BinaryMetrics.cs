@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MtlDsl;
 
 /// <summary>Metrics of a task that has yes or no as its label.</summary>
@@ -43,6 +45,7 @@ public sealed record BinaryMetrics(double Loss, long Count, double Accuracy, dou
     public Calibration? Calibration { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override IReadOnlyList<MetricValue> Values =>
         [new("accuracy", Accuracy), new("F1", F1), new("AUC", Auc), new("log loss", LogLoss)];
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MtlDsl;
 
 /// <summary>Metrics of a task that has one of several classes as its label.</summary>
@@ -57,6 +59,7 @@ public sealed record MulticlassMetrics(double Loss, long Count, double Accuracy,
     public Calibration? Calibration { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override IReadOnlyList<MetricValue> Values =>
         [new("accuracy", Accuracy), new("F1", F1), new("AUC", Auc), new("log loss", LogLoss)];
 }

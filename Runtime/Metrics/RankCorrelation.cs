@@ -56,7 +56,7 @@ internal sealed class RankCorrelation
             leftSquares += (left[i] - mean) * (left[i] - mean);
             rightSquares += (right[i] - mean) * (right[i] - mean);
         }
-        return leftSquares == 0 || rightSquares == 0 ? null : products / Math.Sqrt(leftSquares) / Math.Sqrt(rightSquares);
+        return leftSquares == 0 || rightSquares == 0 ? null : products / Math.Sqrt(leftSquares * rightSquares);
     }
 
     /// <summary>The ranks from 1 of one number of each pair, equal ones sharing the mean of theirs.</summary>

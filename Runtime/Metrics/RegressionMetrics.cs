@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MtlDsl;
 
 /// <summary>Metrics of a task that has one or several numbers as its label.</summary>
@@ -26,5 +28,6 @@ public sealed record RegressionMetrics(double Loss, long Count, double Mae, doub
     public double Spearman { get; init; } = double.NaN;
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override IReadOnlyList<MetricValue> Values => [new("MAE", Mae), new("RMSE", Rmse), new("R²", R2)];
 }
