@@ -15,9 +15,7 @@ internal static class AveragePass
             VectorPass.Run(new Average(average.Pointer, values.Pointer, (float)decay, (float)(1 - decay)), average.PaddedLength);
             return;
         }
-        using DisposeScope scope = NewDisposeScope();
-        using IDisposable untracked = no_grad();
-        average.Tensor.mul_(decay).add_(values.Tensor, alpha: 1 - decay);
+        UpdateTensors(average.Tensor, values.Tensor, decay);
     }
 
     /// <summary>Exchanges the two, to the last bit.</summary>
@@ -28,11 +26,23 @@ internal static class AveragePass
             VectorPass.Run(new Exchange(average.Pointer, values.Pointer), average.PaddedLength);
             return;
         }
+        SwapTensors(average.Tensor, values.Tensor);
+    }
+
+    internal static void UpdateTensors(Tensor average, Tensor values, double decay)
+    {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable untracked = no_grad();
-        Tensor kept = average.Tensor.clone();
-        average.Tensor.copy_(values.Tensor);
-        values.Tensor.copy_(kept);
+        average.mul_(decay).add_(values, alpha: 1 - decay);
+    }
+
+    internal static void SwapTensors(Tensor average, Tensor values)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable untracked = no_grad();
+        Tensor kept = average.clone();
+        average.copy_(values);
+        values.copy_(kept);
     }
 
     private readonly unsafe struct Average(float* average, float* values, float decay, float rest) : IVectorPass
