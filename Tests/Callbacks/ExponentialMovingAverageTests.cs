@@ -78,16 +78,16 @@ public sealed class ExponentialMovingAverageTests
         var look = new Calls { ValidationBegin = run => averages.Add(run.Model.Arena.Values.Floats()) };
         var stopping = new EarlyStopping { Metric = CallbackRuns.Scripted(false, 3, 1, 2, 2, 2) };
 
-        float[] left = CallbackRuns.Fit(CallbackRuns.Options with { Callbacks = [new ExponentialMovingAverage(0.9), stopping, look] });
+        float[] left = CallbackRuns.Fit(CallbackRuns.Options with { Callbacks = [stopping, new ExponentialMovingAverage(0.9), look] });
 
         left.ShouldBe(averages[1]);
     }
 
     [Fact]
-    public void It_has_to_come_before_early_stopping() =>
+    public void It_has_to_come_after_early_stopping() =>
         Should.Throw<InvalidOperationException>(() => CallbackRuns.Fit(
-            CallbackRuns.Options with { Callbacks = [new EarlyStopping(), new ExponentialMovingAverage()] }))
-            .Message.ShouldEndWith("put ExponentialMovingAverage first.");
+            CallbackRuns.Options with { Callbacks = [new ExponentialMovingAverage(), new EarlyStopping()] }))
+            .Message.ShouldEndWith("put EarlyStopping first.");
 
     [Theory, MemberData(nameof(CallbackRuns.Moments), MemberType = typeof(CallbackRuns))]
     public void A_resumed_run_has_the_average_of_the_whole_one(long step, bool atEpochEnd)
