@@ -44,13 +44,14 @@ internal static class CallbackRuns
     }
 
     /// <summary>Trains up to a moment, and on from there in a new model with new callbacks.</summary>
-    public static float[] FitInterrupted(Func<TrainingCallback[]> callbacks, long step, bool atEpochEnd, bool validates = true)
+    public static float[] FitInterrupted(Func<TrainingCallback[]> callbacks, long step, bool atEpochEnd, bool validates = true, FitOptions? options = null)
     {
         using var folder = new TemporaryFolder();
         string path = folder.File("interrupted.safetensors");
-        FitOptions first = Options with { Callbacks = [.. callbacks(), new Interruption(path, step, atEpochEnd)] };
+        options ??= Options;
+        FitOptions first = options with { Callbacks = [.. callbacks(), new Interruption(path, step, atEpochEnd)] };
         Should.Throw<Interruption.InterruptedException>(() => Fit(first, validates));
-        return Fit(Options with { Callbacks = callbacks(), Resume = path }, validates);
+        return Fit(options with { Callbacks = callbacks(), Resume = path }, validates);
     }
 
     /// <summary>A metric that is the given values, one for each validation.</summary>
