@@ -13,9 +13,7 @@ internal sealed class LearningRatePlot
         _left = Math.Log10(points[0].LearningRate);
         _right = Math.Log10(points[^1].LearningRate);
         Lowest = points.Min(point => point.SmoothedLoss);
-        double first = points[0].SmoothedLoss, highest = points.Max(point => point.SmoothedLoss);
-        // Where the loss explodes at the end, all before would be a flat line: what is above half the fall again is cut off.
-        if (first > Lowest) highest = Math.Min(highest, first + (first - Lowest) / 2);
+        double highest = points.Max(point => point.SmoothedLoss);
         Highest = highest > Lowest ? highest : Lowest + 1;
         Decades = [.. Enumerable.Range((int)Math.Ceiling(_left), Math.Max(0, (int)Math.Floor(_right) - (int)Math.Ceiling(_left) + 1))];
     }

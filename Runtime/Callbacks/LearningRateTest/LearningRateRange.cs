@@ -5,7 +5,9 @@ namespace MtlDsl;
 /// <summary>A step of a learning rate range test.</summary>
 /// <param name="LearningRate">The learning rate of the step.</param>
 /// <param name="Loss">The joint loss of its batch, before it.</param>
-/// <param name="SmoothedLoss">The joint losses of the steps around it, averaged with weights that fall with the distance.</param>
+/// <param name="SmoothedLoss">
+/// The joint losses of the steps around it, averaged with weights that fall with the distance; those far above the first one are cut.
+/// </param>
 public readonly record struct LearningRatePoint(double LearningRate, double Loss, double SmoothedLoss);
 
 /// <summary>
@@ -22,7 +24,7 @@ public sealed class LearningRateRange
     public LearningRateRange(IEnumerable<(double LearningRate, double Loss)> steps)
     {
         (double LearningRate, double Loss)[] taken = [.. steps];
-        double[] smoothed = Smooth([.. taken.Select(step => step.Loss)]);
+        double[] smoothed = Smooth(Cut([.. taken.Select(step => step.Loss)]));
         Points = [.. taken.Zip(smoothed, (step, loss) => new LearningRatePoint(step.LearningRate, step.Loss, loss))];
         Suggestion = Steepest(Points);
     }
@@ -43,6 +45,13 @@ public sealed class LearningRateRange
     internal string Conclusion => Suggestion is { } rate
         ? string.Create(CultureInfo.InvariantCulture, $"suggestion: {rate:G3}, where the loss falls steepest")
         : "no suggestion: the loss falls nowhere";
+
+    // A loss that explodes would draw the steps before it up with it: what is above half the fall again is as good as that.
+    private static double[] Cut(double[] losses)
+    {
+        double fall = losses.Length == 0 ? 0 : losses[0] - losses.Min();
+        return fall > 0 ? [.. losses.Select(loss => Math.Min(loss, losses[0] + fall / 2))] : losses;
+    }
 
     /// <summary>Averages to both sides, so that the curve does not lag behind the learning rate.</summary>
     private static double[] Smooth(double[] losses)
