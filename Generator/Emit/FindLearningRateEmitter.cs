@@ -5,8 +5,8 @@ internal static class FindLearningRateEmitter
 {
     private const string Docs = """
         /// <summary>
-        /// Trains the model for some steps while the learning rate grows by the same factor with each, until the loss explodes, and puts its
-        /// weights and buffers back (Smith, 2017).
+        /// Trains the model while the learning rate grows with every step, until the loss explodes, and puts its weights and buffers
+        /// back (Smith, 2017).
         /// </summary>
         /// <param name="data">What to learn from.</param>
         /// <param name="options">Batch size, optimizer and so on, as Fit is to have them; null: the defaults.</param>
@@ -26,7 +26,7 @@ internal static class FindLearningRateEmitter
         if (!model.IsGenerated("Fit") || !model.IsGenerated("FindLearningRate"))
             return;
         Write(writer, "global::MtlDsl.ExampleSource<Example>",
-            "(test ?? new global::MtlDsl.LearningRateTest()).Run(this, with => Fit(data, null, with, null, cancellationToken), options);");
+            "(test ?? new global::MtlDsl.LearningRateTest()).Run(this, own => Fit(data, null, own, null, cancellationToken), options);");
         Overload(writer, "Example");
         if (model.LabelledRow is { } row)
             Overload(writer, row.Type);

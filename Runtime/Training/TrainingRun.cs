@@ -23,7 +23,7 @@ public abstract class TrainingRun : IDisposable
     private readonly Stopwatch _sinceValidation = Stopwatch.StartNew();
     private TimeSpan? _trainingTime;
     private TimeSpan _earlierParts;
-    private readonly IReadOnlyList<TrainingCallback> _callbacks;
+    private readonly TrainingCallback[] _callbacks;
     private long _batchSize;
     private long _stepsBeforeEpoch;
     private bool _isContinued;
@@ -247,7 +247,7 @@ public abstract class TrainingRun : IDisposable
 
     private protected void End()
     {
-        foreach (TrainingCallback callback in _callbacks.Reverse()) callback.OnTrainingEnd(this);
+        foreach (TrainingCallback callback in Enumerable.Reverse(_callbacks)) callback.OnTrainingEnd(this);
         History.StopReason = StopReason;
         History.Profile = Profile;
     }
