@@ -92,7 +92,7 @@ public abstract class TrainingRun : IDisposable
     /// <summary>The examples seen in this epoch.</summary>
     public long ExamplesInEpoch { get; private set; }
 
-    /// <summary>Whether there is data to validate on.</summary>
+    /// <summary>Whether there is validation data.</summary>
     public abstract bool HasValidation { get; }
 
     /// <summary>The metrics of the last validation; null before the first.</summary>
@@ -204,7 +204,9 @@ public abstract class TrainingRun : IDisposable
         if (Options.ValidateEvery.IsDueAfterEpoch(Epoch) && !TryValidate(out metrics)) return;
         IsEpochEnded = true;
         AddEpoch(metrics);
-        if (_schedule is not null && HasValidation == (Validation is not null)) _schedule.EpochEnded(Step, _schedule.Metric.Value(this));
+        // Validations within the epoch are as good as one at its end; that of an earlier epoch says nothing new.
+        bool isMeasured = Options.ValidateEvery.EpochCount is null ? Validation is not null : metrics is not null;
+        if (isMeasured || !HasValidation) _schedule?.EpochEnded(Step, _schedule.Metric.Value(this));
         _progress.EndEpoch(BatchInEpoch, ExamplesInEpoch, _trainingTime.Value, metrics);
         TrainingLog.EpochEnded(Logger, Epoch, Options.Epochs, Losses.Mean(0), Step, _epochWatch.Elapsed.TotalSeconds);
         foreach (TrainingCallback callback in _callbacks) callback.OnEpochEnd(this);

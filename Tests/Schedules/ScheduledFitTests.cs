@@ -49,6 +49,15 @@ public sealed class ScheduledFitTests
             look: history => history.Epochs.Select(epoch => epoch.LearningRate).ShouldAllBe(rate => rate == 0.01));
     }
 
+    [Fact]
+    public void A_plateau_sees_validations_within_epochs()
+    {
+        Schedule schedule = new ReduceOnPlateau(0.5, patience: 0) { Metric = CallbackRuns.Scripted(true, 0.5, 0.6, 0.6, 0.6, 0.6) };
+
+        CallbackRuns.Fit(CallbackRuns.Options with { Schedule = schedule, ValidateEvery = Interval.Steps(3) },
+            look: history => history.Epochs.Select(epoch => epoch.LearningRate).ShouldBe([0.01, 0.01, 0.01, 0.005, 0.0025]));
+    }
+
     [Theory, MemberData(nameof(CallbackRuns.Moments), MemberType = typeof(CallbackRuns))]
     public void A_resumed_run_has_the_rates_of_the_whole_one(long step, bool atEpochEnd)
     {
