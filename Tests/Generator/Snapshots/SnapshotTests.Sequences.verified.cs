@@ -37,7 +37,7 @@ namespace Texts
     ///     review --&gt; Words["Words (length, 32)"]
     ///     visits --&gt; Clicks["Clicks (16)"]
     ///     Words --&gt; Scored["Scored (length, 32)"]
-    ///     review --&gt; Scored["Scored (length, 32)"]
+    ///     review --&gt;|lengths| Scored["Scored (length, 32)"]
     ///     Scored --&gt; Ending["Ending (32)"]
     ///     Words --&gt; Sentiment(["Sentiment (2)"])
     ///     Scored --&gt; Sentiment(["Sentiment (2)"])
