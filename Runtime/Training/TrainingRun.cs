@@ -41,7 +41,9 @@ public abstract class TrainingRun : IDisposable
         // A checkpoint that is written in a callback has to have what the other callbacks remember of that moment.
         _callbacks = [.. options.Callbacks.OrderBy(callback => callback is ModelCheckpoint)];
         _source = Limited(
-            data.Open(model.Device, new BatchOptions(options.BatchSize, options.Shuffle, Seed, options.DropLastIncomplete)), options.LimitBatches);
+            data.Open(
+                model.Device, new BatchOptions(options.BatchSize, options.Shuffle, Seed, options.DropLastIncomplete, options.LengthBuckets)),
+            options.LimitBatches);
         Losses = new LossMeans(tasks, model.Device, isDeferred: model.Device.type != DeviceType.CPU);
         Optimizer = options.CreateOptimizer(model.Arena);
         _schedule = options.Schedule?.Begin(Optimizer.LearningRate, new RunLength(options.Epochs, StepsOfEpoch * options.Epochs));
@@ -262,7 +264,7 @@ public abstract class TrainingRun : IDisposable
     internal ScheduleState? Schedule => _schedule;
 
     internal BatchSettings BatchSettings => new(Options.BatchSize, Options.Shuffle, Options.DropLastIncomplete, Options.AccumulateGradients,
-        Options.LimitBatches, Seed);
+        Options.LimitBatches, Options.LengthBuckets, Seed);
 
     internal RunPosition Position
     {

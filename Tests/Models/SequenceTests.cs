@@ -92,6 +92,60 @@ public sealed class SequenceTests
     }
 
     [Fact]
+    public void Buckets_learn_the_same_rules_and_resume_to_the_last_bit()
+    {
+        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        FitOptions options = Options with { Epochs = 10, LengthBuckets = 8, Seed = 5 };
+        Reviews.Dataset data = ReviewData.Make(3000, seed: 1);
+        using Reviews whole = new(seed: 1, device: "cpu"), stopped = new(seed: 1, device: "cpu"), resumed = new(seed: 2, device: "cpu");
+        try
+        {
+            whole.Fit(data, options: options);
+            // Step 300 is within the fourth epoch of 94.
+            stopped.Fit(data, options: options with { Callbacks = [new StopAt(300, path)] });
+            var history = resumed.Fit(data, options: options with { Resume = path });
+
+            whole.Evaluate(ReviewData.Make(1000, seed: 2)).Ending.R2.ShouldBeGreaterThan(0.95);
+            history.Epochs.Count.ShouldBe(10);
+            resumed.Arena.Values.Floats().ShouldBe(whole.Arena.Values.Floats());
+            stopped.Arena.Values.Floats().ShouldNotBe(whole.Arena.Values.Floats());
+            Should.Throw<CheckpointException>(() => resumed.Fit(data, options: options with { Resume = path, LengthBuckets = 4 }))
+                .Message.ShouldContain("LengthBuckets = 8");
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void Options_check_buckets_and_forget_them_where_a_run_has_a_fixed_order()
+    {
+        using var model = new Reviews(seed: 1, device: "cpu");
+        Reviews.Dataset data = ReviewData.Make(200, seed: 1);
+
+        Should.Throw<ArgumentOutOfRangeException>(() => new FitOptions { LengthBuckets = 0 });
+        Should.Throw<ArgumentException>(() => model.Fit(data, options: new() { LengthBuckets = 2, Shuffle = false })).Message.ShouldContain("Shuffle is false");
+        model.Fit(data, options: new() { LengthBuckets = 2, OverfitBatches = 2, Epochs = 1 }).Epochs[0].Steps.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Steps_leave_no_tensor_behind()
+    {
+        using var model = new Reviews(seed: 1, device: "cpu");
+        Reviews.Dataset data = ReviewData.Make(100, seed: 1);
+        long LiveAfterRun()
+        {
+            model.Fit(data, data, new() { Epochs = 2, LengthBuckets = 3 });
+            model.Predict(ReviewData.Examples(5, seed: 2));
+            return DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        }
+
+        long first = LiveAfterRun();
+        LiveAfterRun().ShouldBe(first);
+    }
+
+    [Fact]
     public void A_node_called_alone_takes_all_steps_or_those_it_is_told()
     {
         using var model = new Reviews(seed: 1, device: "cpu");
@@ -154,6 +208,17 @@ public sealed class SequenceTests
     {
         PaddedSequences text = batch.Sequence(0), walk = batch.Sequence(1);
         return new(text.Values, text.Lengths, walk.Values, walk.Lengths);
+    }
+
+    /// <summary>Saves a checkpoint after a step and stops there.</summary>
+    private sealed class StopAt(long step, string path) : TrainingCallback
+    {
+        protected internal override void OnStepEnd(TrainingRun run)
+        {
+            if (run.Step != step) return;
+            run.SaveCheckpoint(path);
+            run.Stop();
+        }
     }
 
     /// <summary>Trains what a single task has of its own, as if no gradient reached the layers before.</summary>
