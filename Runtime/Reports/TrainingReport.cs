@@ -67,20 +67,15 @@ internal sealed record ReportTaskEpoch(double? Train, double? Validation, double
 /// <param name="Name">Its name.</param>
 internal sealed record ReportTask(string Name)
 {
-    /// <summary>How often each class was taken for each, (actual, predicted), at the best epoch; null where there are no classes.</summary>
-    public long[,]? Confusion { get; init; }
+    /// <summary>How often each class was taken for each, at the best epoch; null where there are no classes.</summary>
+    public ConfusionMatrix? Confusion { get; init; }
 
     /// <summary>The names of the classes; where there are none, they are numbered.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
 
     /// <summary>How far probabilities can be trusted, at the best epoch.</summary>
-    public ReportCalibration? Calibration { get; init; }
+    public Calibration? Calibration { get; init; }
+
+    /// <summary>Whether these are probabilities of yes, and not of the class that is predicted.</summary>
+    public bool HasProbabilityOfYes { get; init; }
 }
-
-/// <summary>Probabilities beside frequencies.</summary>
-/// <param name="Bins">Predictions by their confidence, in ascending order.</param>
-/// <param name="Error">The expected calibration error (Guo et al., 2017), 0 .. 1.</param>
-internal sealed record ReportCalibration(IReadOnlyList<ReportCalibrationBin> Bins, double Error);
-
-/// <summary>Predictions of about the same confidence.</summary>
-internal readonly record struct ReportCalibrationBin(long Count, double Confidence, double Accuracy);

@@ -21,7 +21,7 @@ internal static class ExampleReports
 
     /// <summary>A report of a model and its tasks.</summary>
     public static TrainingReport Of(ModelSummary model, string[] tasks, int epochs) =>
-        new(model.Model, model, [.. tasks.Select(Task)], [.. Enumerable.Range(1, epochs).Select(number => Epoch(number, epochs, tasks.Length))], "completed")
+        new(model.Model, model, [.. tasks.Select(Task)], [.. Enumerable.Range(1, epochs).Select(number => Epoch(number, epochs, tasks.Length))], "Completed")
         {
             Relatedness = Related(tasks),
         };
@@ -47,20 +47,21 @@ internal static class ExampleReports
             1 => ["Divorced", "MarriedAFSpouse", "MarriedCivSpouse", "MarriedSpouseAbsent", "NeverMarried", "Separated", "Widowed"],
             _ => [],
         },
-        Calibration = index == 2 ? null : new ReportCalibration([.. Enumerable.Range(0, 10).Select(Bin)], 0.0314),
+        Calibration = index == 2 ? null : new Calibration([.. Enumerable.Range(0, 10).Select(Bin)], 0.0314),
+        HasProbabilityOfYes = index == 0,
     };
 
     /// <summary>Counts that are highest where prediction and class agree.</summary>
-    public static long[,] Confusion(int classes)
+    public static ConfusionMatrix Confusion(int classes)
     {
-        var counts = new long[classes, classes];
+        var counts = new long[classes * classes];
         for (int actual = 0; actual < classes; actual++)
             for (int predicted = 0; predicted < classes; predicted++)
-                counts[actual, predicted] = actual == predicted ? 400 + 37 * actual : (7 * actual + 3 * predicted) % 11 * 9;
-        return counts;
+                counts[actual * classes + predicted] = actual == predicted ? 400 + 37 * actual : (7 * actual + 3 * predicted) % 11 * 9;
+        return new ConfusionMatrix(classes, counts);
     }
 
-    private static ReportCalibrationBin Bin(int index) => new(index == 0 ? 0 : 20 + 31 * index * index, 0.1 * index + 0.05, 0.1 * index + 0.03 + 0.04 * Math.Sin(index));
+    private static CalibrationBin Bin(int index) => new(index == 0 ? 0 : 20 + 31 * index * index, 0.1 * index + 0.05, 0.1 * index + 0.03 + 0.04 * Math.Sin(index));
 
     private static LabelledMatrix Related(string[] tasks)
     {

@@ -8,14 +8,14 @@ internal sealed class ConfusionChart
     private const int WorstConfusions = 3;
 
     private readonly string _task;
-    private readonly long[,] _counts;
+    private readonly ConfusionMatrix _counts;
     private readonly string[] _names;
     private readonly int[] _shown;
     private readonly long[] _actual;
 
-    public ConfusionChart(string task, long[,] counts, IReadOnlyList<string> names)
+    public ConfusionChart(string task, ConfusionMatrix counts, IReadOnlyList<string> names)
     {
-        int classes = counts.GetLength(0);
+        int classes = counts.Classes;
         _task = task;
         _counts = counts;
         _names = [.. Enumerable.Range(0, classes).Select(index => index < names.Count ? names[index] : FormattableString.Invariant($"{index}"))];

@@ -58,6 +58,6 @@ internal static class LinearAxis
         if (largest is >= 1e5 or < 1e-3)
             return value => value == 0 ? "0" : ReportNumbers.WithMinus(value.ToString("0.##e0", CultureInfo.InvariantCulture));
         int decimals = Math.Max(0, -(int)Math.Floor(Math.Log10(step) + SmallestRelativeSpan));
-        return value => ReportNumbers.WithMinus(value.ToString($"N{decimals}", CultureInfo.InvariantCulture));
+        return value => value == 0 ? "0" : ReportNumbers.WithMinus(value.ToString($"N{decimals}", CultureInfo.InvariantCulture));
     }
 }

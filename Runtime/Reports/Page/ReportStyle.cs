@@ -17,6 +17,7 @@ internal static class ReportStyle
         h1 { font-size: 2.25rem; letter-spacing: -.02em }
         h2 { font-size: 1.375rem; letter-spacing: -.01em; scroll-margin-top: 1rem }
         h3 { font-size: .9375rem }
+        h3::first-letter { text-transform: uppercase }
         p { max-width: 44rem }
         a { color: inherit; text-decoration-color: var(--rule); text-underline-offset: .2em }
         a:hover { text-decoration-color: currentcolor }

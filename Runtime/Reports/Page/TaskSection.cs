@@ -41,7 +41,7 @@ internal static class TaskSection
 
     private static void WriteConfusion(Markup markup, ReportTask task)
     {
-        if (task.Confusion is not { Length: > 0 } counts) return;
+        if (task.Confusion is not { Classes: > 0 } counts) return;
         var chart = new ConfusionChart(task.Name, counts, task.Classes);
         ReportFigure.Write(markup, "Confusion matrix", chart.Write, note: chart.Note);
     }
@@ -49,9 +49,9 @@ internal static class TaskSection
     private static void WriteCalibration(Markup markup, ReportTask task)
     {
         if (task.Calibration is not { } calibration) return;
-        ReportFigure.Write(markup, "Calibration", new CalibrationChart(task.Name, calibration).Write,
-            ReportNumbers.Value(calibration.Error), "expected calibration error",
-            "On the dashed line, confidence is accuracy. A dot's area is its number of rows.");
+        ReportFigure.Write(markup, "Calibration", new CalibrationChart(task.Name, calibration, task.HasProbabilityOfYes).Write,
+            ReportNumbers.Value(calibration.ExpectedError), "expected error",
+            "On the dashed line, probabilities are what they say. The area of a dot is its number of rows.");
     }
 
     private static void WriteMore(Markup markup, TrainingReport report, int index, string[] metrics)

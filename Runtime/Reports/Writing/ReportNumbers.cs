@@ -14,7 +14,7 @@ internal static class ReportNumbers
         return text == "-0" ? "0" : text;
     }
 
-    /// <summary>A measured value to four digits: <c>0.9383</c>, <c>12.35</c>, <c>12,346</c>, <c>3.1e-5</c>, <c>NaN</c>.</summary>
+    /// <summary>A value to four digits: <c>0.9383</c>, <c>12.35</c>, <c>12,346</c>, <c>3.1e−5</c>, <c>0.5</c>, <c>NaN</c>.</summary>
     public static string Value(double value)
     {
         if (double.IsNaN(value)) return "NaN";
@@ -22,6 +22,9 @@ internal static class ReportNumbers
         if (value == 0) return "0";
         double magnitude = Math.Abs(value);
         if (magnitude is < 1e-4 or >= 1e6) return WithMinus(value.ToString("0.###e0", CultureInfo.InvariantCulture));
+        // Learning rates and weights are chosen, and chosen numbers are short.
+        if (value == double.Parse(value.ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
+            return WithMinus(value.ToString("#,0.######", CultureInfo.InvariantCulture));
         int decimals = Math.Clamp(SignificantDigits - 1 - (int)Math.Floor(Math.Log10(magnitude)), 0, 7);
         return WithMinus(value.ToString($"N{decimals}", CultureInfo.InvariantCulture));
     }
