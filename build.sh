@@ -226,8 +226,22 @@ bench() {
   start Benchmarks/bin/Release/net10.0/MtlDsl.Benchmarks.dll "$@"
 }
 
+has_browser() {
+  local name
+  for name in "${CHROMIUM:-chromium}" chromium-browser google-chrome google-chrome-stable chrome msedge microsoft-edge; do
+    command -v "$name" >/dev/null && return
+  done
+  return 1
+}
+
+# Tests open reports in a browser; without one those are skipped, and so say the last line and each of them.
+install_browser() {
+  has_browser || (install chromium) || echo "build.sh: without a browser, the tests that open one are skipped" >&2
+}
+
 run_tests() {
   prepare
+  install_browser
   build Tests/MtlDsl.Tests.csproj
   rm -rf "$results"
   local options=(-c Release --no-build --nologo --results-directory "$results" --logger "trx;LogFileName=tests.trx" --logger "console;verbosity=minimal")

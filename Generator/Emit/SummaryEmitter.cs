@@ -25,7 +25,7 @@ internal static class SummaryEmitter
             string text = node.IsCustom ? "custom" : string.Join(", ", layers);
             string role = node.Task is { } task ? $"task, {task.Loss.Display} × {Literal.Text(task.Weight)}" : node.IsShared ? "shared" : "layer";
             string reads = string.Join(node.Join == Join.Add ? " + " : ", ", node.Reads.Select(edge => edge.Display));
-            writer.Line(Row(node.Name, role, text, node.Output, ParameterCounts.Of(node), reads));
+            writer.Line(Row(node.Name, role, text, node.Output, ParameterCounts.Of(node), reads, Classes(node)));
         }
         foreach (FieldSpec field in model.Spec.Fields.Where(field => field.Kind != FieldKind.Buffer))
             writer.Line($"new({Literal.Of(field.Key)}, \"{(field.Kind == FieldKind.Module ? "module" : "parameter")}\", \"\", \"\", {Count(field)}, \"\"),");
@@ -45,6 +45,9 @@ internal static class SummaryEmitter
         ? $"global::System.Linq.Enumerable.Sum({field.Value}.parameters(), parameter => parameter.numel())"
         : $"{field.Value}.numel()";
 
-    private static string Row(string name, string role, string layers, Shape output, long parameters, string reads) =>
-        $"new({Literal.Of(name)}, {Literal.Of(role)}, {Literal.Of(layers)}, {Literal.Of(output.WithBatch)}, {Literal.Of(parameters)}, {Literal.Of(reads)}),";
+    private static string Row(string name, string role, string layers, Shape output, long parameters, string reads, string more = "") =>
+        $"new({Literal.Of(name)}, {Literal.Of(role)}, {Literal.Of(layers)}, {Literal.Of(output.WithBatch)}, {Literal.Of(parameters)}, {Literal.Of(reads)}){more},";
+
+    private static string Classes(NodeSpec node) =>
+        node.Task?.Enum is { } classes ? $" {{ Classes = global::MtlDsl.EnumClasses<{classes}>.Names }}" : "";
 }

@@ -9,7 +9,11 @@ namespace MtlDsl;
 /// <param name="Output">The shape of its output, such as (batch, 64).</param>
 /// <param name="Parameters">How many numbers it learns.</param>
 /// <param name="Reads">The nodes that it reads.</param>
-public sealed record NodeSummary(string Name, string Role, string Layers, string Output, long Parameters, string Reads);
+public sealed record NodeSummary(string Name, string Role, string Layers, string Output, long Parameters, string Reads)
+{
+    /// <summary>The names of a task's classes, by class index; empty where they have none.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+}
 
 /// <summary>What a model is made of.</summary>
 /// <param name="Model">The model's name.</param>

@@ -45,7 +45,8 @@ internal sealed class CensusSample() : Sample("census", "Income, marital status 
 
         using var model = new CensusIncome(settings.Seed, settings.Device);
         Introduction.Show(model, train.Length, validation.Length, test.Length);
-        TrainingView.Show(progress => model.Fit(train, validation, settings.Fit, progress, cancellationToken));
+        TrainingHistory history = TrainingView.Show(progress => model.Fit(train, validation, settings.Fit, progress, cancellationToken));
+        ReportFile.Write(history, settings.Report);
         cancellationToken.ThrowIfCancellationRequested();
 
         CensusIncome.Metrics metrics = model.Evaluate(test, cancellationToken: cancellationToken);

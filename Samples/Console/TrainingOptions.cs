@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace MtlDsl.Samples;
 
 /// <summary>How a sample trains its model.</summary>
-internal sealed record TrainingSettings(int Epochs, int BatchSize, double LearningRate, long Seed, string Device)
+internal sealed record TrainingSettings(int Epochs, int BatchSize, double LearningRate, long Seed, string Device, FileInfo? Report)
 {
     public FitOptions Fit => new() { Epochs = Epochs, BatchSize = BatchSize, Optimizer = new Adam(LearningRate) };
 }
@@ -21,16 +21,29 @@ internal sealed class TrainingOptions(int epochs, int batchSize, double learning
         DefaultValueFactory = _ => "auto",
     };
 
+    private readonly Option<FileInfo> _report = new("--report")
+    {
+        Description = "An HTML page that shows the training: curves, confusion matrices, calibration; without one, none is written.",
+        HelpName = "file",
+    };
+
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_epochs, _batchSize, _learningRate, _seed, _device])
+        foreach (Option option in (Option[])[_epochs, _batchSize, _learningRate, _seed, _device, _report])
             command.Options.Add(option);
     }
 
-    public TrainingSettings Read(ParseResult arguments) => new(
-        arguments.GetValue(_epochs),
-        arguments.GetValue(_batchSize),
-        arguments.GetValue(_learningRate),
-        arguments.GetValue(_seed),
-        arguments.GetRequiredValue(_device));
+    public TrainingSettings Read(ParseResult arguments)
+    {
+        FileInfo? report = arguments.GetValue(_report);
+        // At once, so that a folder that cannot be made stops the sample before it trains.
+        report?.Directory?.Create();
+        return new TrainingSettings(
+            arguments.GetValue(_epochs),
+            arguments.GetValue(_batchSize),
+            arguments.GetValue(_learningRate),
+            arguments.GetValue(_seed),
+            arguments.GetRequiredValue(_device),
+            report);
+    }
 }

@@ -36,7 +36,8 @@ internal sealed class QuickStartSample() : Sample("quickstart", "Two tasks on sy
 
         using var model = new QuickStart(settings.Seed, settings.Device);
         Introduction.Show(model, train.Count, validation.Count, test.Length);
-        TrainingView.Show(progress => model.Fit(train, validation, settings.Fit, progress, cancellationToken));
+        TrainingHistory history = TrainingView.Show(progress => model.Fit(train, validation, settings.Fit, progress, cancellationToken));
+        ReportFile.Write(history, settings.Report);
         cancellationToken.ThrowIfCancellationRequested();
 
         QuickStart.Metrics metrics = model.Evaluate(QuickStart.Dataset.From(test), cancellationToken: cancellationToken);

@@ -1,0 +1,46 @@
+namespace MtlDsl;
+
+/// <summary>A chart with what stands above and below it.</summary>
+internal static class ReportFigure
+{
+    /// <summary>Writes a figure.</summary>
+    /// <param name="markup">Where it is written.</param>
+    /// <param name="title">What it shows.</param>
+    /// <param name="drawing">Writes the drawing.</param>
+    /// <param name="value">The number that counts most; empty: none.</param>
+    /// <param name="what">What that number is.</param>
+    /// <param name="note">What stands below; empty: nothing.</param>
+    public static void Write(Markup markup, string title, Action<Markup> drawing, string value = "", string what = "", string note = "")
+    {
+        using (markup.Element("figure"))
+        {
+            using (markup.Element("figcaption"))
+            {
+                markup.Element("h3", title);
+                if (value.Length > 0)
+                {
+                    using (markup.Element("span", ("class", "value")))
+                    {
+                        markup.Element("b", value);
+                        if (what.Length > 0) markup.Text($" {what}");
+                    }
+                }
+            }
+            drawing(markup);
+            if (note.Length > 0) markup.Element("p", note, ("class", "note"));
+        }
+    }
+
+    /// <summary>Writes a figure of curves, those without any point left out; nothing where none remains.</summary>
+    public static void WriteCurves(Markup markup, TrainingReport report, string title, string subject, params IReadOnlyList<Curve> curves)
+    {
+        Curve[] measured = [.. curves.Where(curve => curve.Points.Count > 0)];
+        if (measured.Length == 0) return;
+        int? best = report.Best?.Number;
+        var chart = new LineChart(title, measured) { Epochs = (report.Epochs[0].Number, report.Epochs[^1].Number), Best = best, Subject = subject };
+        // The last curve is the one that is drawn on top: the validation, where there is one.
+        CurvePoint[] atBest = measured.Length <= 2 ? [.. measured[^1].Points.Where(point => point.Epoch == best)] : [];
+        if (atBest is [var point]) Write(markup, title, chart.Write, ReportNumbers.Value(point.Value), FormattableString.Invariant($"at epoch {point.Epoch}"));
+        else Write(markup, title, chart.Write);
+    }
+}

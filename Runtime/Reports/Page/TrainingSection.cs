@@ -1,0 +1,36 @@
+namespace MtlDsl;
+
+/// <summary>What concerns all tasks together.</summary>
+internal static class TrainingSection
+{
+    /// <summary>Writes the section.</summary>
+    public static void Write(Markup markup, TrainingReport report)
+    {
+        using (markup.Element("section", ("aria-labelledby", "training")))
+        {
+            markup.Element("h2", "Training", ("id", "training"));
+            if (Subtitle(report) is { } subtitle) markup.Element("p", subtitle, ("class", "subtitle"));
+            using (markup.Element("div", ("class", "charts"))) WriteCharts(markup, report);
+        }
+    }
+
+    private static string? Subtitle(TrainingReport report) => report.Best is { } best
+        ? FormattableString.Invariant($"The dotted line and the ring are at epoch {best.Number}, whose joint {(report.IsValidated ? "validation" : "training")} loss is the lowest.")
+        : null;
+
+    private static void WriteCharts(Markup markup, TrainingReport report)
+    {
+        const string Subject = "the training";
+        ReportFigure.WriteCurves(markup, report, "Joint loss", Subject,
+            Curve.Of("train", "train", report.Epochs, epoch => epoch.Train),
+            Curve.Of("validation", "validation", report.Epochs, epoch => epoch.Validation));
+        ReportFigure.WriteCurves(markup, report, "Learning rate", Subject, Curve.Of("", "", report.Epochs, epoch => epoch.LearningRate));
+        ReportFigure.WriteCurves(markup, report, "Gradient norm", Subject, Curve.Of("", "", report.Epochs, epoch => epoch.GradientNorm));
+        ReportFigure.WriteCurves(markup, report, "Loss weights", Subject, [.. Weights(report)]);
+        if (report.Relatedness is { Labels.Count: > 0 } matrix)
+            ReportFigure.Write(markup, "Relatedness of the tasks", new RelatednessChart(matrix).Write);
+    }
+
+    private static IEnumerable<Curve> Weights(TrainingReport report) => report.Tasks.Select((task, index) =>
+        Curve.Of(task.Name, ReportPalette.TaskStyle(index), report.Epochs, epoch => epoch.Tasks[index].Weight));
+}
