@@ -42,7 +42,9 @@ public abstract class TrainingRun : IDisposable
         // A checkpoint that is written in a callback has to have what the other callbacks remember of that moment.
         _callbacks = [.. options.Callbacks.OrderBy(callback => callback is ModelCheckpoint)];
         _source = Limited(
-            data.Open(model.Device, new BatchOptions(options.BatchSize, options.Shuffle, Seed, options.DropLastIncomplete)), options.LimitBatches);
+            data.Open(
+                model.Device, new BatchOptions(options.BatchSize, options.Shuffle, Seed, options.DropLastIncomplete, options.LengthBuckets)),
+            options.LimitBatches);
         try
         {
             Losses = new LossMeans(tasks, model.Device, isDeferred: model.Device.type != DeviceType.CPU);
@@ -282,7 +284,7 @@ public abstract class TrainingRun : IDisposable
     internal ScheduleState? Schedule => _schedule;
 
     internal BatchSettings BatchSettings => new(Options.BatchSize, Options.Shuffle, Options.DropLastIncomplete, Options.AccumulateGradients,
-        Options.LimitBatches, Seed);
+        Options.LimitBatches, Options.LengthBuckets, Seed);
 
     internal RunPosition Position
     {

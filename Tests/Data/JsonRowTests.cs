@@ -40,6 +40,16 @@ public class JsonRowTests
     [Fact]
     public void Answers_are_arrays_too() => One("""{"a": [true, 0, "yes"]}""", row => row.BooleansOrNull("a", 3)).ShouldBe([true, false, true]);
 
+    [Fact]
+    public void Sequences_are_arrays_or_texts()
+    {
+        One("""{"a": [3, 1, 2], "b": "3 1  2", "c": null}""", row => (string.Join(',', row.Tokens("a")), string.Join(',', row.Tokens("b")), row.Tokens("c").Length))
+            .ShouldBe(("3,1,2", "3,1,2", 0));
+        One("""{"a": [[1, 2], [3, 4]]}""", row => row.Steps("a", 2)).ShouldBe([[1, 2], [3, 4]]);
+        Fails("""{"a": [1, 2.5]}""", row => row.Tokens("a")).Message.ShouldStartWith("Line 1, column 'a': '2.5' at 1 of the array is not a whole number");
+        Fails("""{"a": [1, 2, 3]}""", row => row.Steps("a", 2)).Message.ShouldBe("Line 1, column 'a': there are 3 numbers, and steps of 2 features need a multiple of 2.");
+    }
+
     [Theory]
     [InlineData("""{"a": [1, 2]}""", "the array has 2 values, and it takes 3.")]
     [InlineData("""{"a": [1, 2, 3, 4]}""", "the array has more than 3 values, and it takes 3.")]

@@ -59,6 +59,19 @@ public sealed class QueryRowTests : IDisposable
     }
 
     [Fact]
+    public void Sequences_are_arrays_or_texts()
+    {
+        One("SELECT '3 1 2' AS a, NULL AS b, '1 2 3 4' AS c", row => (string.Join(',', row.Tokens("a")), row.Tokens("b").Length, row.Steps("c", 2).Length))
+            .ShouldBe(("3,1,2", 0, 2));
+        using var table = new DataTable();
+        table.Columns.Add("a", typeof(long[]));
+        table.Columns.Add("b", typeof(float[]));
+        table.Rows.Add(new long[] { 5, 6 }, new float[] { 1, 2 });
+        using DataTableReader reader = table.CreateDataReader();
+        QueryRow.Read(reader, row => (row.Tokens("a")[1], row.Steps("b", 1)[1][0])).ShouldBe([(6, 2f)]);
+    }
+
+    [Fact]
     public void Columns_may_have_each_type_there_is()
     {
         using var table = new DataTable();

@@ -66,6 +66,10 @@ public sealed class CsvRow : TextRow
 
     private protected override bool[] BooleansAt(int column, int count) => throw new NotSupportedException("A CSV file has no arrays.");
 
+    private protected override int[]? TokensAt(int column) => null;
+
+    private protected override float[]? StepsAt(int column) => null;
+
     private protected override RowException Error(string reason, int column = -1, string? text = null) => _file.Error(reason, column, text);
 
     private static IEnumerable<T> ReadFile<T>(string path, CsvOptions options, Func<CsvRow, T> read)

@@ -111,6 +111,10 @@ public sealed class JsonRow : TextRow
         return values;
     }
 
+    private protected override int[]? TokensAt(int column) => Numbers<int>(column, CellText.Int32, CellText.Whole);
+
+    private protected override float[]? StepsAt(int column) => Numbers<float>(column, CellText.Single, CellText.Number);
+
     private protected override RowException Error(string reason, int column = -1, string? text = null) =>
         new(_fileName, RowException.Place(_fileName, Number), Number, column < 0 ? null : Header.Names[column], text, reason);
 
@@ -192,17 +196,27 @@ public sealed class JsonRow : TextRow
 
     private Utf8JsonReader ReaderAt(int column) => new(_lines.Line.Slice(_cells[column].Start, _cells[column].Length));
 
-    // The elements of an array within an array come one after another.
-    private bool NextElement(ref Utf8JsonReader reader, int column, int index, int count)
+    private T[]? Numbers<T>(int column, CellParser<T> parse, string refusal)
     {
         if (_cells[column].Type != JsonTokenType.StartArray)
-            throw Error(FormattableString.Invariant($"an array of {count} is wanted here."), column);
+            return null;
+        var values = new List<T>();
+        var reader = ReaderAt(column);
+        while (NextElement(ref reader, column, values.Count))
+        {
+            var text = TextOf(reader);
+            values.Add(parse(text, out var value) ? value : throw Refused(column, values.Count, text.ToString(), refusal));
+        }
+        return [.. values];
+    }
+
+    // The elements of an array within an array come one after another.
+    private bool NextElement(ref Utf8JsonReader reader, int column, int index)
+    {
         while (reader.Read())
         {
             if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.EndArray)
                 continue;
-            if (index == count)
-                throw Error(FormattableString.Invariant($"the array has more than {count} values, and it takes {count}."), column);
             return reader.TokenType switch
             {
                 JsonTokenType.Null => throw Error(FormattableString.Invariant($"the value at {index} of the array is missing, and only all of it may be."), column),
@@ -210,8 +224,18 @@ public sealed class JsonRow : TextRow
                 _ => true,
             };
         }
-        return index == count
-            ? false
+        return false;
+    }
+
+    private bool NextElement(ref Utf8JsonReader reader, int column, int index, int count)
+    {
+        if (_cells[column].Type != JsonTokenType.StartArray)
+            throw Error(FormattableString.Invariant($"an array of {count} is wanted here."), column);
+        var isThere = NextElement(ref reader, column, index);
+        if (isThere && index == count)
+            throw Error(FormattableString.Invariant($"the array has more than {count} values, and it takes {count}."), column);
+        return isThere || index == count
+            ? isThere
             : throw Error(FormattableString.Invariant($"the array has {index} values, and it takes {count}."), column);
     }
 

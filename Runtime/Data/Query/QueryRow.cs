@@ -97,18 +97,28 @@ public sealed class QueryRow : SourceRow
         ? _reader.GetString(column)
         : Convert.ToString(_reader.GetValue(column), CultureInfo.InvariantCulture);
 
-    private protected override float[] SinglesAt(int column, int count)
+    private protected override float[] SinglesAt(int column, int count) =>
+        OfLength(StepsAt(column) ?? throw NoArray(column, count, "numbers"), count, column);
+
+    private protected override float[]? StepsAt(int column)
     {
         var values = _reader.GetValue(column) switch
         {
             float[] singles => singles,
             double[] doubles => Array.ConvertAll(doubles, number => (float)number),
-            _ => throw NoArray(column, count, "numbers"),
+            _ => null,
         };
-        foreach (var value in values)
+        foreach (var value in values ?? [])
             Finite(value, column);
-        return OfLength(values, count, column);
+        return values;
     }
+
+    private protected override int[]? TokensAt(int column) => _reader.GetValue(column) switch
+    {
+        int[] tokens => tokens,
+        long[] tokens => Array.ConvertAll(tokens, token => token is >= int.MinValue and <= int.MaxValue ? (int)token : throw Refused(column, CellText.Whole)),
+        _ => null,
+    };
 
     private protected override bool[] BooleansAt(int column, int count) =>
         OfLength(_reader.GetValue(column) as bool[] ?? throw NoArray(column, count, "answers"), count, column);

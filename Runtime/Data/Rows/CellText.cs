@@ -2,6 +2,9 @@ using System.Globalization;
 
 namespace MtlDsl;
 
+/// <summary>Reads one text as a value; false where it is none.</summary>
+internal delegate bool CellParser<T>(ReadOnlySpan<char> text, out T value);
+
 /// <summary>How texts become values, always in the invariant culture.</summary>
 internal static class CellText
 {

@@ -131,6 +131,9 @@ public sealed class ExampleStream<TExample> : ExampleSource<TExample>
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(options);
+        if (options.LengthBuckets is { } buckets)
+            throw new ArgumentException(FormattableString.Invariant(
+                $"LengthBuckets is {buckets}, and buckets need the lengths of all examples, which a stream does not know. Leave it out, or read the data into memory."));
         return new StreamSource<TExample>(this, device, options);
     }
 

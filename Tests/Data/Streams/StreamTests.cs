@@ -116,6 +116,11 @@ public sealed class StreamTests : IDisposable
             .ShouldStartWith("There is no file to read");
     }
 
+    [Fact]
+    public void Length_buckets_are_refused() =>
+        Should.Throw<ArgumentException>(() => Stream(5, new()).Open(CPU, new BatchOptions(8, Shuffle: true, LengthBuckets: 4))).Message
+            .ShouldStartWith("LengthBuckets is 4, and buckets need the lengths of all examples");
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
