@@ -96,11 +96,15 @@ public abstract class Dataset<TExample> : ExampleSource<TExample>
         }
     }
 
-    /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The column is no record's.</exception>
-    public override (float[] Mean, float[] Deviation) Statistics(int column) => _columns[column] is IRecordColumn records
-        ? records.Statistics()
-        : throw new ArgumentException($"{_columns[column].Name} holds no records, and only those are standardised.", nameof(column));
+    internal sealed override ColumnSummary Summarize(int column) => _columns[column].Summarize();
+
+    /// <summary>Adds copies of rows of another data set with the same columns.</summary>
+    private protected void AppendRows(Dataset<TExample> other, ReadOnlySpan<int> rows)
+    {
+        for (var i = 0; i < _columns.Length; i++)
+            _columns[i].AppendRows(other._columns[i], rows);
+        Count += rows.Length;
+    }
 
     /// <summary>Adds one row to every column. Where it throws, the rows that it added so far are taken back.</summary>
     protected abstract void Append(TExample example);
