@@ -1,5 +1,4 @@
 using System.Linq;
-using MtlDsl.Generator.Specs;
 
 namespace MtlDsl.Generator.Emit;
 
@@ -54,8 +53,8 @@ internal static class FitEmitter
         writer.Open();
         writer.Line($"using var run = new global::MtlDsl.TrainingRun(");
         writer.Line($"    this, [{string.Join(", ", model.Tasks.Select(task => Literal.Of(task.Name)))}], data.Count, options, progress, cancellationToken);");
-        foreach (InputSpec input in model.Inputs.Where(input => input.Row is not null))
-            writer.Line($"{EmittedModel.Field(input)}.LearnOnce(data.{input.Member}Column.Statistics);");
+        if (model.LearnsStatistics)
+            writer.Line("LearnStatistics(data);");
         string losses = string.Join(
             ",\n                ", model.Tasks.Select(task => $"new global::MtlDsl.StepLoss(losses.{task.Name}, targets.{task.Name}Mask)"));
         string means = string.Join(", ", model.Tasks.Select((_, i) => $"run.MeanLoss({Literal.Of(i + 1)})"));

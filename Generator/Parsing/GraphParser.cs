@@ -67,7 +67,7 @@ internal static class GraphParser
             first = new InputDraft(parameter.Name, parameter, spec);
             context.Inputs.Add(first);
         }
-        else if (node.Role is not null && spec is not null && first.Spec is not null && (spec.Shape != first.Spec.Shape || spec.Row?.Type != first.Spec.Row?.Type))
+        else if (node.Role is not null && spec is not null && first.Spec is not null && Describe(spec) != Describe(first.Spec))
         {
             string owner = first.Declaration.Symbol.ContainingSymbol.Name;
             context.Reporter.Report(
@@ -76,7 +76,9 @@ internal static class GraphParser
         parameter.Source = first;
     }
 
-    private static string Describe(InputSpec spec) => spec.Row is { } row ? $"read from '{row.Name}'" : spec.Shape.WithBatch;
+    private static string Describe(InputSpec spec) => spec.Row is { } row
+        ? $"read from '{row.Name}'"
+        : spec.Shape.WithBatch + (spec.IsStandardized ? ", standardised" : "");
 
     private static bool ResolveParameters(ModelContext context)
     {

@@ -49,6 +49,24 @@ public abstract class ExampleSource<TExample> : ExampleSource
     private protected ExampleSource()
     {
     }
+
+    /// <summary>Joins data sets, or other sources, each of which may be of other tasks and of another size, to one source.</summary>
+    /// <remarks>
+    /// Each batch is of one source. An epoch has as many batches as all sources together have, and the policy says how many of them each
+    /// source gives. Without shuffling, as in an evaluation, every example comes once, source after source, whatever the policy.
+    /// Which batch comes when is a pure function of the seed and the epoch. Statistics and weights that are learnt before training are
+    /// those of all examples of all sources, each counted once.
+    /// </remarks>
+    /// <param name="policy">How often each source gives a batch.</param>
+    /// <param name="sources">At least one source that knows how many batches it has.</param>
+    /// <exception cref="ArgumentException">There is no source.</exception>
+    public static ExampleSource<TExample> Join(SamplingPolicy policy, params IReadOnlyList<ExampleSource<TExample>> sources)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(sources);
+        if (sources.Count == 0) throw new ArgumentException("There is nothing to join: give at least one data set.", nameof(sources));
+        return new JoinedSource<TExample>(policy, [.. sources]);
+    }
 }
 
 /// <summary>How examples are put together to batches.</summary>

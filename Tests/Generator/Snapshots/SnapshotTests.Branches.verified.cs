@@ -128,6 +128,18 @@ namespace Graphs
         /// <param name="Tags">The 4 answers of Tags.</param>
         public sealed record Example(float[] Image, float[] Context, int? Kind = null, float? Size = null, bool[]? Tags = null)
         {
+            /// <summary>How much the example counts in the losses of all tasks: finite and at least 0.</summary>
+            public float Weight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Kind besides: finite and at least 0.</summary>
+            public float KindWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Size besides: finite and at least 0.</summary>
+            public float SizeWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Tags besides: finite and at least 0.</summary>
+            public float TagsWeight { get; init; } = 1;
+
             /// <summary>Reads examples from a CSV file, one row at a time.</summary>
             /// <param name="path">The file. Its first line names the columns, unless the options do.</param>
             /// <param name="options">How the file is written.</param>
@@ -144,11 +156,17 @@ namespace Graphs
                 Context: row.Singles("Context", 8),
                 Kind: row.Int32OrNull("Kind"),
                 Size: row.SingleOrNull("Size"),
-                Tags: row.BooleansOrNull("Tags", 4));
+                Tags: row.BooleansOrNull("Tags", 4))
+            {
+                Weight = row.SampleWeight("Weight"),
+                KindWeight = row.SampleWeight("KindWeight"),
+                SizeWeight = row.SampleWeight("SizeWeight"),
+                TagsWeight = row.SampleWeight("TagsWeight"),
+            };
         }
 
         /// <summary>Examples as columns in memory.</summary>
-        public sealed class Dataset : global::MtlDsl.Dataset<Example>
+        public sealed class Dataset : global::MtlDsl.Dataset<Example, Dataset>
         {
             private readonly global::MtlDsl.FeatureColumn _image = new("Image", 1, 4, 4);
             private readonly global::MtlDsl.FeatureColumn _context = new("Context", 8);
@@ -158,6 +176,21 @@ namespace Graphs
 
             /// <summary>An empty data set.</summary>
             public Dataset() => Register(_image, _context, _kind, _size, _tags);
+
+            /// <summary>The column of image.</summary>
+            public global::MtlDsl.FeatureColumn Image => _image;
+
+            /// <summary>The column of context.</summary>
+            public global::MtlDsl.FeatureColumn Context => _context;
+
+            /// <summary>The labels of Kind.</summary>
+            public global::MtlDsl.ClassColumn Kind => _kind;
+
+            /// <summary>The labels of Size.</summary>
+            public global::MtlDsl.RealColumn Size => _size;
+
+            /// <summary>The labels of Tags.</summary>
+            public global::MtlDsl.MultiLabelColumn Tags => _tags;
 
             /// <summary>Reads examples into columns.</summary>
             public static Dataset From(global::System.Collections.Generic.IEnumerable<Example> examples)
@@ -198,9 +231,9 @@ namespace Graphs
             {
                 _image.Add(example.Image);
                 _context.Add(example.Context);
-                _kind.Add(example.Kind);
-                _size.Add(example.Size);
-                _tags.Add(example.Tags);
+                _kind.Add(example.Kind, example.Weight, example.KindWeight);
+                _size.Add(example.Size, example.Weight, example.SizeWeight);
+                _tags.Add(example.Tags, example.Weight, example.TagsWeight);
             }
         }
 

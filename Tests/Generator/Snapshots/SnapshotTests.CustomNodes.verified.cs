@@ -93,6 +93,15 @@ namespace Images
         /// <param name="Brightness">The value of Brightness.</param>
         public sealed record Example(float[] Image, int? Side = null, float? Brightness = null)
         {
+            /// <summary>How much the example counts in the losses of all tasks: finite and at least 0.</summary>
+            public float Weight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Side besides: finite and at least 0.</summary>
+            public float SideWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Brightness besides: finite and at least 0.</summary>
+            public float BrightnessWeight { get; init; } = 1;
+
             /// <summary>Reads examples from a CSV file, one row at a time.</summary>
             /// <param name="path">The file. Its first line names the columns, unless the options do.</param>
             /// <param name="options">How the file is written.</param>
@@ -107,11 +116,16 @@ namespace Images
             public static Example FromCsv(global::MtlDsl.CsvRow row) => new(
                 Image: row.Singles("Image", 64),
                 Side: row.Int32OrNull("Side"),
-                Brightness: row.SingleOrNull("Brightness"));
+                Brightness: row.SingleOrNull("Brightness"))
+            {
+                Weight = row.SampleWeight("Weight"),
+                SideWeight = row.SampleWeight("SideWeight"),
+                BrightnessWeight = row.SampleWeight("BrightnessWeight"),
+            };
         }
 
         /// <summary>Examples as columns in memory.</summary>
-        public sealed class Dataset : global::MtlDsl.Dataset<Example>
+        public sealed class Dataset : global::MtlDsl.Dataset<Example, Dataset>
         {
             private readonly global::MtlDsl.FeatureColumn _image = new("Image", 1, 8, 8);
             private readonly global::MtlDsl.ClassColumn _side = new("Side", 2);
@@ -119,6 +133,15 @@ namespace Images
 
             /// <summary>An empty data set.</summary>
             public Dataset() => Register(_image, _side, _brightness);
+
+            /// <summary>The column of image.</summary>
+            public global::MtlDsl.FeatureColumn Image => _image;
+
+            /// <summary>The labels of Side.</summary>
+            public global::MtlDsl.ClassColumn Side => _side;
+
+            /// <summary>The labels of Brightness.</summary>
+            public global::MtlDsl.RealColumn Brightness => _brightness;
 
             /// <summary>Reads examples into columns.</summary>
             public static Dataset From(global::System.Collections.Generic.IEnumerable<Example> examples)
@@ -150,8 +173,8 @@ namespace Images
             protected override void Append(Example example)
             {
                 _image.Add(example.Image);
-                _side.Add(example.Side);
-                _brightness.Add(example.Brightness);
+                _side.Add(example.Side, example.Weight, example.SideWeight);
+                _brightness.Add(example.Brightness, example.Weight, example.BrightnessWeight);
             }
         }
 

@@ -78,6 +78,12 @@ partial class Bare : global::MtlDsl.MultiTaskModel
     /// <param name="Price">The value of Price.</param>
     public sealed record Example(float[] Features, float? Price = null)
     {
+        /// <summary>How much the example counts in the losses of all tasks: finite and at least 0.</summary>
+        public float Weight { get; init; } = 1;
+
+        /// <summary>How much the example counts in the loss of Price besides: finite and at least 0.</summary>
+        public float PriceWeight { get; init; } = 1;
+
         /// <summary>Reads examples from a CSV file, one row at a time.</summary>
         /// <param name="path">The file. Its first line names the columns, unless the options do.</param>
         /// <param name="options">How the file is written.</param>
@@ -91,17 +97,27 @@ partial class Bare : global::MtlDsl.MultiTaskModel
         /// <exception cref="global::MtlDsl.CsvException">A cell that cannot be read, with its line, column and text.</exception>
         public static Example FromCsv(global::MtlDsl.CsvRow row) => new(
             Features: row.Singles("Features", 3),
-            Price: row.SingleOrNull("Price"));
+            Price: row.SingleOrNull("Price"))
+        {
+            Weight = row.SampleWeight("Weight"),
+            PriceWeight = row.SampleWeight("PriceWeight"),
+        };
     }
 
     /// <summary>Examples as columns in memory.</summary>
-    public sealed class Dataset : global::MtlDsl.Dataset<Example>
+    public sealed class Dataset : global::MtlDsl.Dataset<Example, Dataset>
     {
         private readonly global::MtlDsl.FeatureColumn _features = new("Features", 3);
         private readonly global::MtlDsl.RealColumn _price = new("Price", 1);
 
         /// <summary>An empty data set.</summary>
         public Dataset() => Register(_features, _price);
+
+        /// <summary>The column of features.</summary>
+        public global::MtlDsl.FeatureColumn Features => _features;
+
+        /// <summary>The labels of Price.</summary>
+        public global::MtlDsl.RealColumn Price => _price;
 
         /// <summary>Reads examples into columns.</summary>
         public static Dataset From(global::System.Collections.Generic.IEnumerable<Example> examples)
@@ -130,7 +146,7 @@ partial class Bare : global::MtlDsl.MultiTaskModel
         protected override void Append(Example example)
         {
             _features.Add(example.Features);
-            _price.Add(example.Price);
+            _price.Add(example.Price, example.Weight, example.PriceWeight);
         }
     }
 

@@ -91,6 +91,15 @@ namespace Own
         /// <param name="Right">The class of Right, 0 to 1.</param>
         public sealed record Example(float[] Features, int? Left = null, int? Right = null)
         {
+            /// <summary>How much the example counts in the losses of all tasks: finite and at least 0.</summary>
+            public float Weight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Left besides: finite and at least 0.</summary>
+            public float LeftWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Right besides: finite and at least 0.</summary>
+            public float RightWeight { get; init; } = 1;
+
             /// <summary>Reads examples from a CSV file, one row at a time.</summary>
             /// <param name="path">The file. Its first line names the columns, unless the options do.</param>
             /// <param name="options">How the file is written.</param>
@@ -105,11 +114,16 @@ namespace Own
             public static Example FromCsv(global::MtlDsl.CsvRow row) => new(
                 Features: row.Singles("Features", 4),
                 Left: row.Int32OrNull("Left"),
-                Right: row.Int32OrNull("Right"));
+                Right: row.Int32OrNull("Right"))
+            {
+                Weight = row.SampleWeight("Weight"),
+                LeftWeight = row.SampleWeight("LeftWeight"),
+                RightWeight = row.SampleWeight("RightWeight"),
+            };
         }
 
         /// <summary>Examples as columns in memory.</summary>
-        public sealed class Dataset : global::MtlDsl.Dataset<Example>
+        public sealed class Dataset : global::MtlDsl.Dataset<Example, Dataset>
         {
             private readonly global::MtlDsl.FeatureColumn _features = new("Features", 4);
             private readonly global::MtlDsl.ClassColumn _left = new("Left", 2);
@@ -117,6 +131,15 @@ namespace Own
 
             /// <summary>An empty data set.</summary>
             public Dataset() => Register(_features, _left, _right);
+
+            /// <summary>The column of features.</summary>
+            public global::MtlDsl.FeatureColumn Features => _features;
+
+            /// <summary>The labels of Left.</summary>
+            public global::MtlDsl.ClassColumn Left => _left;
+
+            /// <summary>The labels of Right.</summary>
+            public global::MtlDsl.ClassColumn Right => _right;
 
             /// <summary>Reads examples into columns.</summary>
             public static Dataset From(global::System.Collections.Generic.IEnumerable<Example> examples)
@@ -148,8 +171,8 @@ namespace Own
             protected override void Append(Example example)
             {
                 _features.Add(example.Features);
-                _left.Add(example.Left);
-                _right.Add(example.Right);
+                _left.Add(example.Left, example.Weight, example.LeftWeight);
+                _right.Add(example.Right, example.Weight, example.RightWeight);
             }
         }
 

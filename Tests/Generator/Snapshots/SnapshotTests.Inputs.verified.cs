@@ -90,6 +90,12 @@ namespace Mixed
         /// <param name="Demand">The value of Demand.</param>
         public sealed record Example(global::Mixed.Weather Weather, global::Mixed.Place Place, float[] Hour, float? Demand = null)
         {
+            /// <summary>How much the example counts in the losses of all tasks: finite and at least 0.</summary>
+            public float Weight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Demand besides: finite and at least 0.</summary>
+            public float DemandWeight { get; init; } = 1;
+
             /// <summary>Reads examples from a CSV file, one row at a time.</summary>
             /// <param name="path">The file. Its first line names the columns, unless the options do.</param>
             /// <param name="options">How the file is written.</param>
@@ -110,11 +116,15 @@ namespace Mixed
                     Region = row.Int32OrNull("Region"),
                 },
                 Hour: row.Singles("Hour", 2),
-                Demand: row.SingleOrNull("Demand"));
+                Demand: row.SingleOrNull("Demand"))
+            {
+                Weight = row.SampleWeight("Weight"),
+                DemandWeight = row.SampleWeight("DemandWeight"),
+            };
         }
 
         /// <summary>Examples as columns in memory.</summary>
-        public sealed class Dataset : global::MtlDsl.Dataset<Example>
+        public sealed class Dataset : global::MtlDsl.Dataset<Example, Dataset>
         {
             private readonly global::MtlDsl.RecordColumn<global::Mixed.Weather> _weather = new(
                 "Weather",
@@ -132,9 +142,17 @@ namespace Mixed
             /// <summary>An empty data set.</summary>
             public Dataset() => Register(_weather, _place, _hour, _demand);
 
-            internal global::MtlDsl.RecordColumn<global::Mixed.Weather> WeatherColumn => _weather;
+            /// <summary>The column of weather.</summary>
+            public global::MtlDsl.RecordColumn<global::Mixed.Weather> Weather => _weather;
 
-            internal global::MtlDsl.RecordColumn<global::Mixed.Place> PlaceColumn => _place;
+            /// <summary>The column of place.</summary>
+            public global::MtlDsl.RecordColumn<global::Mixed.Place> Place => _place;
+
+            /// <summary>The column of hour.</summary>
+            public global::MtlDsl.FeatureColumn Hour => _hour;
+
+            /// <summary>The labels of Demand.</summary>
+            public global::MtlDsl.RealColumn Demand => _demand;
 
             /// <summary>Reads examples into columns.</summary>
             public static Dataset From(global::System.Collections.Generic.IEnumerable<Example> examples)
@@ -169,7 +187,7 @@ namespace Mixed
                 _weather.Add(example.Weather);
                 _place.Add(example.Place);
                 _hour.Add(example.Hour);
-                _demand.Add(example.Demand);
+                _demand.Add(example.Demand, example.Weight, example.DemandWeight);
             }
 
             private static void EncodeWeather(
@@ -294,6 +312,17 @@ namespace Mixed
             return losses;
         }
 
+        /// <summary>
+        /// Learns from training data, unless it is known already, what is taken from them as it is: the statistics by which inputs are
+        /// standardised, and the weights that balance classes. Fit does so before its first step.
+        /// </summary>
+        /// <param name="data">What to learn from: training data alone.</param>
+        public void LearnStatistics(global::MtlDsl.ExampleSource<Example> data)
+        {
+            _weatherEncoder.LearnOnce(() => data.Statistics(0));
+            _placeEncoder.LearnOnce(() => data.Statistics(1));
+        }
+
         /// <summary>Trains the model.</summary>
         /// <param name="data">What to learn from.</param>
         /// <param name="validation">What to measure on after each epoch; null to measure nothing.</param>
@@ -311,8 +340,7 @@ namespace Mixed
         {
             using var run = new global::MtlDsl.TrainingRun(
                 this, ["Demand"], data.Count, options, progress, cancellationToken);
-            _weatherEncoder.LearnOnce(data.WeatherColumn.Statistics);
-            _placeEncoder.LearnOnce(data.PlaceColumn.Statistics);
+            LearnStatistics(data);
             using global::MtlDsl.ResidentColumns columns = data.ToDevice(Device);
             using global::MtlDsl.ResidentColumns? validationColumns = validation?.ToDevice(Device);
             var history = new global::MtlDsl.History<LossValues, Metrics>();

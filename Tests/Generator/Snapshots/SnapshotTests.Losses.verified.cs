@@ -235,6 +235,33 @@ namespace Everything
             float[]? Place = null,
             float[]? Velocity = null)
         {
+            /// <summary>How much the example counts in the losses of all tasks: finite and at least 0.</summary>
+            public float Weight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Weighted besides: finite and at least 0.</summary>
+            public float WeightedWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Paint besides: finite and at least 0.</summary>
+            public float PaintWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Spam besides: finite and at least 0.</summary>
+            public float SpamWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Reply besides: finite and at least 0.</summary>
+            public float ReplyWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Topics besides: finite and at least 0.</summary>
+            public float TopicsWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Price besides: finite and at least 0.</summary>
+            public float PriceWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Place besides: finite and at least 0.</summary>
+            public float PlaceWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Velocity besides: finite and at least 0.</summary>
+            public float VelocityWeight { get; init; } = 1;
+
             /// <summary>Reads examples from a CSV file, one row at a time.</summary>
             /// <param name="path">The file. Its first line names the columns, unless the options do.</param>
             /// <param name="options">How the file is written.</param>
@@ -255,11 +282,22 @@ namespace Everything
                 Topics: row.BooleansOrNull("Topics", 3),
                 Price: row.SingleOrNull("Price"),
                 Place: row.SinglesOrNull("Place", 2),
-                Velocity: row.SinglesOrNull("Velocity", 3));
+                Velocity: row.SinglesOrNull("Velocity", 3))
+            {
+                Weight = row.SampleWeight("Weight"),
+                WeightedWeight = row.SampleWeight("WeightedWeight"),
+                PaintWeight = row.SampleWeight("PaintWeight"),
+                SpamWeight = row.SampleWeight("SpamWeight"),
+                ReplyWeight = row.SampleWeight("ReplyWeight"),
+                TopicsWeight = row.SampleWeight("TopicsWeight"),
+                PriceWeight = row.SampleWeight("PriceWeight"),
+                PlaceWeight = row.SampleWeight("PlaceWeight"),
+                VelocityWeight = row.SampleWeight("VelocityWeight"),
+            };
         }
 
         /// <summary>Examples as columns in memory.</summary>
-        public sealed class Dataset : global::MtlDsl.Dataset<Example>
+        public sealed class Dataset : global::MtlDsl.Dataset<Example, Dataset>
         {
             private readonly global::MtlDsl.FeatureColumn _features = new("Features", 4);
             private readonly global::MtlDsl.ClassColumn _weighted = new("Weighted", 3);
@@ -273,6 +311,33 @@ namespace Everything
 
             /// <summary>An empty data set.</summary>
             public Dataset() => Register(_features, _weighted, _paint, _spam, _reply, _topics, _price, _place, _velocity);
+
+            /// <summary>The column of features.</summary>
+            public global::MtlDsl.FeatureColumn Features => _features;
+
+            /// <summary>The labels of Weighted.</summary>
+            public global::MtlDsl.ClassColumn Weighted => _weighted;
+
+            /// <summary>The labels of Paint.</summary>
+            public global::MtlDsl.ClassColumn<global::Everything.Color> Paint => _paint;
+
+            /// <summary>The labels of Spam.</summary>
+            public global::MtlDsl.BinaryColumn Spam => _spam;
+
+            /// <summary>The labels of Reply.</summary>
+            public global::MtlDsl.BinaryColumn<global::Everything.Answer> Reply => _reply;
+
+            /// <summary>The labels of Topics.</summary>
+            public global::MtlDsl.MultiLabelColumn Topics => _topics;
+
+            /// <summary>The labels of Price.</summary>
+            public global::MtlDsl.RealColumn Price => _price;
+
+            /// <summary>The labels of Place.</summary>
+            public global::MtlDsl.RealColumn Place => _place;
+
+            /// <summary>The labels of Velocity.</summary>
+            public global::MtlDsl.RealColumn Velocity => _velocity;
 
             /// <summary>Reads examples into columns.</summary>
             public static Dataset From(global::System.Collections.Generic.IEnumerable<Example> examples)
@@ -329,14 +394,14 @@ namespace Everything
             protected override void Append(Example example)
             {
                 _features.Add(example.Features);
-                _weighted.Add(example.Weighted);
-                _paint.Add(example.Paint);
-                _spam.Add(example.Spam);
-                _reply.Add(example.Reply);
-                _topics.Add(example.Topics);
-                _price.Add(example.Price);
-                _place.Add(example.Place);
-                _velocity.Add(example.Velocity);
+                _weighted.Add(example.Weighted, example.Weight, example.WeightedWeight);
+                _paint.Add(example.Paint, example.Weight, example.PaintWeight);
+                _spam.Add(example.Spam, example.Weight, example.SpamWeight);
+                _reply.Add(example.Reply, example.Weight, example.ReplyWeight);
+                _topics.Add(example.Topics, example.Weight, example.TopicsWeight);
+                _price.Add(example.Price, example.Weight, example.PriceWeight);
+                _place.Add(example.Place, example.Weight, example.PlaceWeight);
+                _velocity.Add(example.Velocity, example.Weight, example.VelocityWeight);
             }
         }
 

@@ -85,6 +85,12 @@ namespace Company.Product
                 /// <param name="Answer">The class of Answer, 0 to 1.</param>
                 public sealed record Example(float[] Question, int? Answer = null)
                 {
+                    /// <summary>How much the example counts in the losses of all tasks: finite and at least 0.</summary>
+                    public float Weight { get; init; } = 1;
+
+                    /// <summary>How much the example counts in the loss of Answer besides: finite and at least 0.</summary>
+                    public float AnswerWeight { get; init; } = 1;
+
                     /// <summary>Reads examples from a CSV file, one row at a time.</summary>
                     /// <param name="path">The file. Its first line names the columns, unless the options do.</param>
                     /// <param name="options">How the file is written.</param>
@@ -100,17 +106,27 @@ namespace Company.Product
                     /// text.</exception>
                     public static Example FromCsv(global::MtlDsl.CsvRow row) => new(
                         Question: row.Singles("Question", 3),
-                        Answer: row.Int32OrNull("Answer"));
+                        Answer: row.Int32OrNull("Answer"))
+                    {
+                        Weight = row.SampleWeight("Weight"),
+                        AnswerWeight = row.SampleWeight("AnswerWeight"),
+                    };
                 }
 
                 /// <summary>Examples as columns in memory.</summary>
-                public sealed class Dataset : global::MtlDsl.Dataset<Example>
+                public sealed class Dataset : global::MtlDsl.Dataset<Example, Dataset>
                 {
                     private readonly global::MtlDsl.FeatureColumn _question = new("Question", 3);
                     private readonly global::MtlDsl.ClassColumn _answer = new("Answer", 2);
 
                     /// <summary>An empty data set.</summary>
                     public Dataset() => Register(_question, _answer);
+
+                    /// <summary>The column of question.</summary>
+                    public global::MtlDsl.FeatureColumn Question => _question;
+
+                    /// <summary>The labels of Answer.</summary>
+                    public global::MtlDsl.ClassColumn Answer => _answer;
 
                     /// <summary>Reads examples into columns.</summary>
                     public static Dataset From(global::System.Collections.Generic.IEnumerable<Example> examples)
@@ -142,7 +158,7 @@ namespace Company.Product
                     protected override void Append(Example example)
                     {
                         _question.Add(example.Question);
-                        _answer.Add(example.Answer);
+                        _answer.Add(example.Answer, example.Weight, example.AnswerWeight);
                     }
                 }
 

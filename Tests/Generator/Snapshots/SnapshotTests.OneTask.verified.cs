@@ -80,6 +80,12 @@ namespace Single
         /// <param name="Species">The class of Species, 0 to 2.</param>
         public sealed record Example(float[] Flower, int? Species = null)
         {
+            /// <summary>How much the example counts in the losses of all tasks: finite and at least 0.</summary>
+            public float Weight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Species besides: finite and at least 0.</summary>
+            public float SpeciesWeight { get; init; } = 1;
+
             /// <summary>Reads examples from a CSV file, one row at a time.</summary>
             /// <param name="path">The file. Its first line names the columns, unless the options do.</param>
             /// <param name="options">How the file is written.</param>
@@ -93,17 +99,27 @@ namespace Single
             /// <exception cref="global::MtlDsl.CsvException">A cell that cannot be read, with its line, column and text.</exception>
             public static Example FromCsv(global::MtlDsl.CsvRow row) => new(
                 Flower: row.Singles("Flower", 4),
-                Species: row.Int32OrNull("Species"));
+                Species: row.Int32OrNull("Species"))
+            {
+                Weight = row.SampleWeight("Weight"),
+                SpeciesWeight = row.SampleWeight("SpeciesWeight"),
+            };
         }
 
         /// <summary>Examples as columns in memory.</summary>
-        public sealed class Dataset : global::MtlDsl.Dataset<Example>
+        public sealed class Dataset : global::MtlDsl.Dataset<Example, Dataset>
         {
             private readonly global::MtlDsl.FeatureColumn _flower = new("Flower", 4);
             private readonly global::MtlDsl.ClassColumn _species = new("Species", 3);
 
             /// <summary>An empty data set.</summary>
             public Dataset() => Register(_flower, _species);
+
+            /// <summary>The column of flower.</summary>
+            public global::MtlDsl.FeatureColumn Flower => _flower;
+
+            /// <summary>The labels of Species.</summary>
+            public global::MtlDsl.ClassColumn Species => _species;
 
             /// <summary>Reads examples into columns.</summary>
             public static Dataset From(global::System.Collections.Generic.IEnumerable<Example> examples)
@@ -132,7 +148,7 @@ namespace Single
             protected override void Append(Example example)
             {
                 _flower.Add(example.Flower);
-                _species.Add(example.Species);
+                _species.Add(example.Species, example.Weight, example.SpeciesWeight);
             }
         }
 

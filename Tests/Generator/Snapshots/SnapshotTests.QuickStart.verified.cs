@@ -91,6 +91,15 @@ namespace Cards
         /// <param name="Suit">The class of Suit, 0 to 4.</param>
         public sealed record Example(float[] Features, int? Digit = null, int? Suit = null)
         {
+            /// <summary>How much the example counts in the losses of all tasks: finite and at least 0.</summary>
+            public float Weight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Digit besides: finite and at least 0.</summary>
+            public float DigitWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Suit besides: finite and at least 0.</summary>
+            public float SuitWeight { get; init; } = 1;
+
             /// <summary>Reads examples from a CSV file, one row at a time.</summary>
             /// <param name="path">The file. Its first line names the columns, unless the options do.</param>
             /// <param name="options">How the file is written.</param>
@@ -105,11 +114,16 @@ namespace Cards
             public static Example FromCsv(global::MtlDsl.CsvRow row) => new(
                 Features: row.Singles("Features", 100),
                 Digit: row.Int32OrNull("Digit"),
-                Suit: row.Int32OrNull("Suit"));
+                Suit: row.Int32OrNull("Suit"))
+            {
+                Weight = row.SampleWeight("Weight"),
+                DigitWeight = row.SampleWeight("DigitWeight"),
+                SuitWeight = row.SampleWeight("SuitWeight"),
+            };
         }
 
         /// <summary>Examples as columns in memory.</summary>
-        public sealed class Dataset : global::MtlDsl.Dataset<Example>
+        public sealed class Dataset : global::MtlDsl.Dataset<Example, Dataset>
         {
             private readonly global::MtlDsl.FeatureColumn _features = new("Features", 100);
             private readonly global::MtlDsl.ClassColumn _digit = new("Digit", 10);
@@ -117,6 +131,15 @@ namespace Cards
 
             /// <summary>An empty data set.</summary>
             public Dataset() => Register(_features, _digit, _suit);
+
+            /// <summary>The column of features.</summary>
+            public global::MtlDsl.FeatureColumn Features => _features;
+
+            /// <summary>The labels of Digit.</summary>
+            public global::MtlDsl.ClassColumn Digit => _digit;
+
+            /// <summary>The labels of Suit.</summary>
+            public global::MtlDsl.ClassColumn Suit => _suit;
 
             /// <summary>Reads examples into columns.</summary>
             public static Dataset From(global::System.Collections.Generic.IEnumerable<Example> examples)
@@ -148,8 +171,8 @@ namespace Cards
             protected override void Append(Example example)
             {
                 _features.Add(example.Features);
-                _digit.Add(example.Digit);
-                _suit.Add(example.Suit);
+                _digit.Add(example.Digit, example.Weight, example.DigitWeight);
+                _suit.Add(example.Suit, example.Weight, example.SuitWeight);
             }
         }
 

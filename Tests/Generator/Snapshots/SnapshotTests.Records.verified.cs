@@ -115,6 +115,18 @@ namespace Census
             int? Children = null,
             float? Wage = null)
         {
+            /// <summary>How much the example counts in the losses of all tasks: finite and at least 0.</summary>
+            public float Weight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Income besides: finite and at least 0.</summary>
+            public float IncomeWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Children besides: finite and at least 0.</summary>
+            public float ChildrenWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Wage besides: finite and at least 0.</summary>
+            public float WageWeight { get; init; } = 1;
+
             /// <summary>Reads examples from a CSV file, one row at a time.</summary>
             /// <param name="path">The file. Its first line names the columns, unless the options do.</param>
             /// <param name="options">How the file is written.</param>
@@ -142,11 +154,17 @@ namespace Census
                 },
                 Income: row.EnumOrNull<global::Census.Income>("Income"),
                 Children: row.Int32OrNull("Children"),
-                Wage: row.SingleOrNull("Wage"));
+                Wage: row.SingleOrNull("Wage"))
+            {
+                Weight = row.SampleWeight("Weight"),
+                IncomeWeight = row.SampleWeight("IncomeWeight"),
+                ChildrenWeight = row.SampleWeight("ChildrenWeight"),
+                WageWeight = row.SampleWeight("WageWeight"),
+            };
         }
 
         /// <summary>Examples as columns in memory.</summary>
-        public sealed class Dataset : global::MtlDsl.Dataset<Example>
+        public sealed class Dataset : global::MtlDsl.Dataset<Example, Dataset>
         {
             private readonly global::MtlDsl.RecordColumn<global::Census.Person> _person = new(
                 "Person",
@@ -160,7 +178,17 @@ namespace Census
             /// <summary>An empty data set.</summary>
             public Dataset() => Register(_person, _income, _children, _wage);
 
-            internal global::MtlDsl.RecordColumn<global::Census.Person> PersonColumn => _person;
+            /// <summary>The column of person.</summary>
+            public global::MtlDsl.RecordColumn<global::Census.Person> Person => _person;
+
+            /// <summary>The labels of Income.</summary>
+            public global::MtlDsl.BinaryColumn<global::Census.Income> Income => _income;
+
+            /// <summary>The labels of Children.</summary>
+            public global::MtlDsl.ClassColumn Children => _children;
+
+            /// <summary>The labels of Wage.</summary>
+            public global::MtlDsl.RealColumn Wage => _wage;
 
             /// <summary>Reads examples into columns.</summary>
             public static Dataset From(global::System.Collections.Generic.IEnumerable<Example> examples)
@@ -206,9 +234,9 @@ namespace Census
             protected override void Append(Example example)
             {
                 _person.Add(example.Person);
-                _income.Add(example.Income);
-                _children.Add(example.Children);
-                _wage.Add(example.Wage);
+                _income.Add(example.Income, example.Weight, example.IncomeWeight);
+                _children.Add(example.Children, example.Weight, example.ChildrenWeight);
+                _wage.Add(example.Wage, example.Weight, example.WageWeight);
             }
 
             private static void EncodePerson(
@@ -367,6 +395,16 @@ namespace Census
             return losses;
         }
 
+        /// <summary>
+        /// Learns from training data, unless it is known already, what is taken from them as it is: the statistics by which inputs are
+        /// standardised, and the weights that balance classes. Fit does so before its first step.
+        /// </summary>
+        /// <param name="data">What to learn from: training data alone.</param>
+        public void LearnStatistics(global::MtlDsl.ExampleSource<Example> data)
+        {
+            _personEncoder.LearnOnce(() => data.Statistics(0));
+        }
+
         /// <summary>Trains the model.</summary>
         /// <param name="data">What to learn from.</param>
         /// <param name="validation">What to measure on after each epoch; null to measure nothing.</param>
@@ -384,7 +422,7 @@ namespace Census
         {
             using var run = new global::MtlDsl.TrainingRun(
                 this, ["Income", "Children", "Wage"], data.Count, options, progress, cancellationToken);
-            _personEncoder.LearnOnce(data.PersonColumn.Statistics);
+            LearnStatistics(data);
             using global::MtlDsl.ResidentColumns columns = data.ToDevice(Device);
             using global::MtlDsl.ResidentColumns? validationColumns = validation?.ToDevice(Device);
             var history = new global::MtlDsl.History<LossValues, Metrics>();
