@@ -32,7 +32,7 @@ public sealed class DatasetSplitTests
         found.Count.ShouldBe(6);
         for (var column = 0; column < data.Columns.Count; column++)
         {
-            found.Values(column).equal(expected.Values(column)).ShouldBeTrue();
+            found.Values(column).to(ScalarType.Float32).Floats().ShouldBe(expected.Values(column).to(ScalarType.Float32).Floats());
             found.Mask(column)?.Floats().ShouldBe(expected.Mask(column)!.Floats());
         }
         found.Mask(1)!.Floats().ShouldBe(expected.Mask(1)!.Floats());
