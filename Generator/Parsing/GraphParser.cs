@@ -78,7 +78,7 @@ internal static class GraphParser
 
     private static string Describe(InputSpec spec) => spec.Row is { } row
         ? $"read from '{row.Name}'"
-        : spec.Shape.WithBatch + (spec.IsStandardized ? ", standardised" : "");
+        : (spec.IsStandardized ? "a standardised " : "") + spec.Shape.WithBatch;
 
     private static bool ResolveParameters(ModelContext context)
     {
