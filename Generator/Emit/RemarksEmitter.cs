@@ -18,7 +18,7 @@ internal static class RemarksEmitter
             """);
         writer.Line("/// <list type=\"bullet\">");
         foreach (InputSpec input in spec.Inputs)
-            writer.Line($"/// <item>{input.Name} {input.Shape.WithBatch}{Escape(input.Row is { } row ? $", read from {row.Name}: {Columns(row)}" : ", an input")}</item>");
+            writer.Line($"/// <item>{input.Name} {input.Shape.WithBatch}{Escape(input.Row is { } row ? $", read from {row.Name}: {Columns(row)}" : input.IsStandardized ? ", an input, standardised" : ", an input")}</item>");
         foreach (NodeSpec node in spec.Nodes)
             writer.Line($"/// <item>{node.Name} {node.Output.WithBatch}: {Escape(Describe(node))}</item>");
         writer.Line("/// </list>");
