@@ -55,13 +55,17 @@ namespace Graphs
         /// <param name="Context">(batch, 8).</param>
         public sealed record Inputs(Tensor Image, Tensor Context);
 
-        /// <summary>The labels of a batch. A mask is 1 where a row has the label, 0 where it is missing, null where none is.</summary>
+        /// <summary>The labels of a batch. A mask is a row's weight where it has the label, 0 where that is missing; null where none is and
+        /// all weigh 1.</summary>
         /// <param name="Kind">Class indices, int64 (batch).</param>
         /// <param name="Size">float32 (batch, 1).</param>
         /// <param name="Tags">float32 (batch, 4).</param>
-        /// <param name="KindMask">Which rows have a label of Kind, (batch); null where all have.</param>
-        /// <param name="SizeMask">Which rows have a label of Size, (batch); null where all have.</param>
-        /// <param name="TagsMask">Which rows have a label of Tags, (batch); null where all have.</param>
+        /// <param name="KindMask">The weight of each row in Kind, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="SizeMask">The weight of each row in Size, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="TagsMask">The weight of each row in Tags, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
         public sealed record Targets(
             Tensor Kind,
             Tensor Size,

@@ -39,11 +39,14 @@ namespace Images
         /// <param name="Image">(batch, 1, 8, 8).</param>
         public sealed record Inputs(Tensor Image);
 
-        /// <summary>The labels of a batch. A mask is 1 where a row has the label, 0 where it is missing, null where none is.</summary>
+        /// <summary>The labels of a batch. A mask is a row's weight where it has the label, 0 where that is missing; null where none is and
+        /// all weigh 1.</summary>
         /// <param name="Side">Class indices, int64 (batch).</param>
         /// <param name="Brightness">float32 (batch, 1).</param>
-        /// <param name="SideMask">Which rows have a label of Side, (batch); null where all have.</param>
-        /// <param name="BrightnessMask">Which rows have a label of Brightness, (batch); null where all have.</param>
+        /// <param name="SideMask">The weight of each row in Side, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="BrightnessMask">The weight of each row in Brightness, 0 where it has no label, (batch); null where all have one and
+        /// weigh 1.</param>
         public sealed record Targets(Tensor Side, Tensor Brightness, Tensor? SideMask = null, Tensor? BrightnessMask = null);
 
         /// <summary>What the tasks compute of a batch.</summary>

@@ -33,9 +33,11 @@ partial class Bare : global::MtlDsl.MultiTaskModel
     /// <param name="Features">(batch, 3).</param>
     public sealed record Inputs(Tensor Features);
 
-    /// <summary>The labels of a batch. A mask is 1 where a row has the label, 0 where it is missing, null where none is.</summary>
+    /// <summary>The labels of a batch. A mask is a row's weight where it has the label, 0 where that is missing; null where none is and all
+    /// weigh 1.</summary>
     /// <param name="Price">float32 (batch, 1).</param>
-    /// <param name="PriceMask">Which rows have a label of Price, (batch); null where all have.</param>
+    /// <param name="PriceMask">The weight of each row in Price, 0 where it has no label, (batch); null where all have one and weigh
+    /// 1.</param>
     public sealed record Targets(Tensor Price, Tensor? PriceMask = null);
 
     /// <summary>What the tasks compute of a batch.</summary>

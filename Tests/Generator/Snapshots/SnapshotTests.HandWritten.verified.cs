@@ -37,11 +37,14 @@ namespace Own
         /// <param name="Features">(batch, 4).</param>
         public sealed record Inputs(Tensor Features);
 
-        /// <summary>The labels of a batch. A mask is 1 where a row has the label, 0 where it is missing, null where none is.</summary>
+        /// <summary>The labels of a batch. A mask is a row's weight where it has the label, 0 where that is missing; null where none is and
+        /// all weigh 1.</summary>
         /// <param name="Left">Class indices, int64 (batch).</param>
         /// <param name="Right">Class indices, int64 (batch).</param>
-        /// <param name="LeftMask">Which rows have a label of Left, (batch); null where all have.</param>
-        /// <param name="RightMask">Which rows have a label of Right, (batch); null where all have.</param>
+        /// <param name="LeftMask">The weight of each row in Left, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="RightMask">The weight of each row in Right, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
         public sealed record Targets(Tensor Left, Tensor Right, Tensor? LeftMask = null, Tensor? RightMask = null);
 
         /// <summary>What the tasks compute of a batch.</summary>

@@ -43,9 +43,11 @@ namespace Mixed
         /// <param name="Hour">(batch, 2).</param>
         public sealed record Inputs(global::MtlDsl.RecordColumns Weather, global::MtlDsl.RecordColumns Place, Tensor Hour);
 
-        /// <summary>The labels of a batch. A mask is 1 where a row has the label, 0 where it is missing, null where none is.</summary>
+        /// <summary>The labels of a batch. A mask is a row's weight where it has the label, 0 where that is missing; null where none is and
+        /// all weigh 1.</summary>
         /// <param name="Demand">float32 (batch, 1).</param>
-        /// <param name="DemandMask">Which rows have a label of Demand, (batch); null where all have.</param>
+        /// <param name="DemandMask">The weight of each row in Demand, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
         public sealed record Targets(Tensor Demand, Tensor? DemandMask = null);
 
         /// <summary>What the tasks compute of a batch.</summary>

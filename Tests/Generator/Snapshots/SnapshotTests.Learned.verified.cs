@@ -18,7 +18,7 @@ namespace Rivers
     /// </para>
     /// <list type="bullet">
     /// <item>reading (batch, 1), read from Reading: 1 numeric column, 0 embeddings</item>
-    /// <item>weather (batch, 3), an input</item>
+    /// <item>weather (batch, 3), an input, standardised</item>
     /// <item>Trunk (batch, 8): Linear(8), ReLU of reading, weather; shared by Causes, Count, Flood</item>
     /// <item>Count (batch, 3): Linear(3) of Trunk; CrossEntropy, weight 1</item>
     /// <item>Flood (batch, 1): Linear(1) of Trunk; BinaryCrossEntropy, weight 1</item>
@@ -43,13 +43,17 @@ namespace Rivers
         /// <param name="Weather">(batch, 3).</param>
         public sealed record Inputs(global::MtlDsl.RecordColumns Reading, Tensor Weather);
 
-        /// <summary>The labels of a batch. A mask is 1 where a row has the label, 0 where it is missing, null where none is.</summary>
+        /// <summary>The labels of a batch. A mask is a row's weight where it has the label, 0 where that is missing; null where none is and
+        /// all weigh 1.</summary>
         /// <param name="Count">Class indices, int64 (batch).</param>
         /// <param name="Flood">float32 (batch, 1).</param>
         /// <param name="Causes">float32 (batch, 2).</param>
-        /// <param name="CountMask">Which rows have a label of Count, (batch); null where all have.</param>
-        /// <param name="FloodMask">Which rows have a label of Flood, (batch); null where all have.</param>
-        /// <param name="CausesMask">Which rows have a label of Causes, (batch); null where all have.</param>
+        /// <param name="CountMask">The weight of each row in Count, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="FloodMask">The weight of each row in Flood, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="CausesMask">The weight of each row in Causes, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
         public sealed record Targets(
             Tensor Count,
             Tensor Flood,

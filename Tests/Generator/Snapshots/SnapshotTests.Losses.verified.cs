@@ -51,7 +51,8 @@ namespace Everything
         /// <param name="Features">(batch, 4).</param>
         public sealed record Inputs(Tensor Features);
 
-        /// <summary>The labels of a batch. A mask is 1 where a row has the label, 0 where it is missing, null where none is.</summary>
+        /// <summary>The labels of a batch. A mask is a row's weight where it has the label, 0 where that is missing; null where none is and
+        /// all weigh 1.</summary>
         /// <param name="Weighted">Class indices, int64 (batch).</param>
         /// <param name="Paint">Class indices, int64 (batch).</param>
         /// <param name="Spam">float32 (batch, 1).</param>
@@ -60,14 +61,22 @@ namespace Everything
         /// <param name="Price">float32 (batch, 1).</param>
         /// <param name="Place">float32 (batch, 2).</param>
         /// <param name="Velocity">float32 (batch, 3).</param>
-        /// <param name="WeightedMask">Which rows have a label of Weighted, (batch); null where all have.</param>
-        /// <param name="PaintMask">Which rows have a label of Paint, (batch); null where all have.</param>
-        /// <param name="SpamMask">Which rows have a label of Spam, (batch); null where all have.</param>
-        /// <param name="ReplyMask">Which rows have a label of Reply, (batch); null where all have.</param>
-        /// <param name="TopicsMask">Which rows have a label of Topics, (batch); null where all have.</param>
-        /// <param name="PriceMask">Which rows have a label of Price, (batch); null where all have.</param>
-        /// <param name="PlaceMask">Which rows have a label of Place, (batch); null where all have.</param>
-        /// <param name="VelocityMask">Which rows have a label of Velocity, (batch); null where all have.</param>
+        /// <param name="WeightedMask">The weight of each row in Weighted, 0 where it has no label, (batch); null where all have one and
+        /// weigh 1.</param>
+        /// <param name="PaintMask">The weight of each row in Paint, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="SpamMask">The weight of each row in Spam, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="ReplyMask">The weight of each row in Reply, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="TopicsMask">The weight of each row in Topics, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="PriceMask">The weight of each row in Price, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="PlaceMask">The weight of each row in Place, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="VelocityMask">The weight of each row in Velocity, 0 where it has no label, (batch); null where all have one and
+        /// weigh 1.</param>
         public sealed record Targets(
             Tensor Weighted,
             Tensor Paint,

@@ -39,10 +39,11 @@ namespace Company.Product
                 /// <param name="Question">(batch, 3).</param>
                 public sealed record Inputs(Tensor Question);
 
-                /// <summary>The labels of a batch. A mask is 1 where a row has the label, 0 where it is missing, null where none
-                /// is.</summary>
+                /// <summary>The labels of a batch. A mask is a row's weight where it has the label, 0 where that is missing; null where
+                /// none is and all weigh 1.</summary>
                 /// <param name="Answer">Class indices, int64 (batch).</param>
-                /// <param name="AnswerMask">Which rows have a label of Answer, (batch); null where all have.</param>
+                /// <param name="AnswerMask">The weight of each row in Answer, 0 where it has no label, (batch); null where all have one and
+                /// weigh 1.</param>
                 public sealed record Targets(Tensor Answer, Tensor? AnswerMask = null);
 
                 /// <summary>What the tasks compute of a batch.</summary>

@@ -35,9 +35,11 @@ namespace Single
         /// <param name="Flower">(batch, 4).</param>
         public sealed record Inputs(Tensor Flower);
 
-        /// <summary>The labels of a batch. A mask is 1 where a row has the label, 0 where it is missing, null where none is.</summary>
+        /// <summary>The labels of a batch. A mask is a row's weight where it has the label, 0 where that is missing; null where none is and
+        /// all weigh 1.</summary>
         /// <param name="Species">Class indices, int64 (batch).</param>
-        /// <param name="SpeciesMask">Which rows have a label of Species, (batch); null where all have.</param>
+        /// <param name="SpeciesMask">The weight of each row in Species, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
         public sealed record Targets(Tensor Species, Tensor? SpeciesMask = null);
 
         /// <summary>What the tasks compute of a batch.</summary>

@@ -37,11 +37,14 @@ namespace Cards
         /// <param name="Features">(batch, 100).</param>
         public sealed record Inputs(Tensor Features);
 
-        /// <summary>The labels of a batch. A mask is 1 where a row has the label, 0 where it is missing, null where none is.</summary>
+        /// <summary>The labels of a batch. A mask is a row's weight where it has the label, 0 where that is missing; null where none is and
+        /// all weigh 1.</summary>
         /// <param name="Digit">Class indices, int64 (batch).</param>
         /// <param name="Suit">Class indices, int64 (batch).</param>
-        /// <param name="DigitMask">Which rows have a label of Digit, (batch); null where all have.</param>
-        /// <param name="SuitMask">Which rows have a label of Suit, (batch); null where all have.</param>
+        /// <param name="DigitMask">The weight of each row in Digit, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="SuitMask">The weight of each row in Suit, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
         public sealed record Targets(Tensor Digit, Tensor Suit, Tensor? DigitMask = null, Tensor? SuitMask = null);
 
         /// <summary>What the tasks compute of a batch.</summary>

@@ -39,13 +39,17 @@ namespace Census
         /// <param name="Person">The columns of Person, as they are.</param>
         public sealed record Inputs(global::MtlDsl.RecordColumns Person);
 
-        /// <summary>The labels of a batch. A mask is 1 where a row has the label, 0 where it is missing, null where none is.</summary>
+        /// <summary>The labels of a batch. A mask is a row's weight where it has the label, 0 where that is missing; null where none is and
+        /// all weigh 1.</summary>
         /// <param name="Income">float32 (batch, 1).</param>
         /// <param name="Children">Class indices, int64 (batch).</param>
         /// <param name="Wage">float32 (batch, 1).</param>
-        /// <param name="IncomeMask">Which rows have a label of Income, (batch); null where all have.</param>
-        /// <param name="ChildrenMask">Which rows have a label of Children, (batch); null where all have.</param>
-        /// <param name="WageMask">Which rows have a label of Wage, (batch); null where all have.</param>
+        /// <param name="IncomeMask">The weight of each row in Income, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="ChildrenMask">The weight of each row in Children, 0 where it has no label, (batch); null where all have one and
+        /// weigh 1.</param>
+        /// <param name="WageMask">The weight of each row in Wage, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
         public sealed record Targets(
             Tensor Income,
             Tensor Children,
