@@ -83,7 +83,7 @@ public abstract class Dataset<TExample> : ExampleSource<TExample>
     /// <inheritdoc/>
     public override BatchSource Open(Device device, BatchOptions options)
     {
-        if (Count == 0) throw new ArgumentException("There is nothing to train on or to measure: the data set has no example.");
+        RequireExamples();
         ResidentColumns columns = ToDevice(device);
         try
         {
@@ -96,7 +96,17 @@ public abstract class Dataset<TExample> : ExampleSource<TExample>
         }
     }
 
-    internal sealed override ColumnSummary Summarize(int column) => _columns[column].Summarize();
+    internal sealed override ColumnSummary Summarize(int column)
+    {
+        // Nothing is learnt of no example, lest the model take it for what it is to standardise with.
+        RequireExamples();
+        return _columns[column].Summarize();
+    }
+
+    private void RequireExamples()
+    {
+        if (Count == 0) throw new ArgumentException("There is nothing to train on or to measure: the data set has no example.");
+    }
 
     /// <summary>Adds copies of rows of another data set with the same columns.</summary>
     private protected void AppendRows(Dataset<TExample> other, ReadOnlySpan<int> rows)

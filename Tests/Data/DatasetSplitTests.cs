@@ -92,6 +92,7 @@ public sealed class DatasetSplitTests
         data.SplitByTime(0.5, tens).Train.Count.ShouldBe(20);
         Should.Throw<ArgumentException>(() => data.SplitByGroup(0.75, tens[1..]))
             .Message.ShouldStartWith("The data set has 40 rows, but groups has 39: give one for each row.");
+        Should.Throw<ArgumentException>(() => data.Split(0.5, stratifyBy: _ => Data(3).Digit)).Message.ShouldContain("40 rows, but Digit has 3");
     }
 
     private static IEnumerable<int?> Rows(Cards data) => Enumerable.Range(0, data.Count).Select(row => data.Digit[row]);

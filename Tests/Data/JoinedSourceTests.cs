@@ -146,6 +146,41 @@ public sealed class JoinedSourceTests
             .Message.ShouldStartWith("Source 2 of 2: There is nothing to train on");
     }
 
+    [Fact]
+    public void A_source_says_how_many_batches_it_has_and_has_them()
+    {
+        JoinedBatches Join(int? batches) => new(SamplingPolicy.Proportional, [new Announced(batches)], Shuffled);
+        using var joined = Join(2);
+        joined.BeginEpoch(0);
+
+        Should.Throw<InvalidOperationException>(() => joined.TryNext(out _))
+            .Message.ShouldBe("Source 1 of 1 ended after 0 batches, though it has 2: its data changed while it was read.");
+        Should.Throw<ArgumentException>(() => Join(null)).Message.ShouldStartWith("Source 1 does not know how many batches it has");
+        Should.Throw<ArgumentException>(() => Join(0)).Message.ShouldBe("Source 1 has no batches; leave it out.");
+    }
+
+    /// <summary>A source that announces batches and has none.</summary>
+    private sealed class Announced(int? batches) : BatchSource
+    {
+        public override int? Batches => batches;
+
+        public override long? Examples => null;
+
+        public override void BeginEpoch(int epoch, int skippedBatches = 0)
+        {
+        }
+
+        public override bool TryNext(out Batch batch, CancellationToken cancellationToken = default)
+        {
+            batch = default;
+            return false;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+        }
+    }
+
     private static SamplingPolicy Policy(string name) => name switch
     {
         "Proportional" => SamplingPolicy.Proportional,

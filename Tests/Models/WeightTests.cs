@@ -95,6 +95,17 @@ public sealed class WeightTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_is_learnt_of_no_example()
+    {
+        using var model = new LearnedModel(seed: 1, device: "cpu");
+
+        Should.Throw<ArgumentException>(() => model.Fit(new LearnedModel.Dataset())).Message.ShouldStartWith("There is nothing to train on");
+        model.Fit(Learnable(60), options: new() { Epochs = 1 });
+
+        model.state_dict()["grid.mean"].Floats().ShouldBe(Learnable(60).Statistics(0).Mean);
+    }
+
+    [Fact]
     public void Balanced_losses_are_those_with_the_learnt_weights()
     {
         using DisposeScope scope = NewDisposeScope();

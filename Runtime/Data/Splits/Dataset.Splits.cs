@@ -36,7 +36,7 @@ public abstract class Dataset<TExample, TSelf> : Dataset<TExample> where TSelf :
     /// <param name="seed">Of the choice.</param>
     /// <exception cref="ArgumentException">There are fewer than 2 rows, or the share is out of its range.</exception>
     public (TSelf Train, TSelf Validation) Split(double fraction, Func<TSelf, IClassLabels> stratifyBy, long seed = 0) =>
-        Take(RowSplit.Stratified(Strata.Of(stratifyBy((TSelf)this)), fraction, seed));
+        Take(RowSplit.Stratified(ClassesOf(stratifyBy), fraction, seed));
 
     /// <summary>A random split of groups, none of which is on both sides: the groups of a patient's visits, of a speaker's recordings.</summary>
     /// <param name="fraction">The share of the rows to train on, above 0 and below 1, which whole groups meet as well as they can.</param>
@@ -65,7 +65,7 @@ public abstract class Dataset<TExample, TSelf> : Dataset<TExample> where TSelf :
     /// <param name="seed">Of the choice.</param>
     /// <exception cref="ArgumentException">A class has fewer rows than there are folds, or there are fewer than 2 folds.</exception>
     public IEnumerable<(TSelf Train, TSelf Validation)> Folds(int count, Func<TSelf, IClassLabels> stratifyBy, long seed = 0) =>
-        Take(RowFolds.Stratified(Strata.Of(stratifyBy((TSelf)this)), count, seed));
+        Take(RowFolds.Stratified(ClassesOf(stratifyBy), count, seed));
 
     /// <summary>Folds of whole groups, of about one size: the largest group first, each to the fold that has the fewest rows.</summary>
     /// <param name="count">The number of folds, at least 2.</param>
@@ -75,11 +75,25 @@ public abstract class Dataset<TExample, TSelf> : Dataset<TExample> where TSelf :
     public IEnumerable<(TSelf Train, TSelf Validation)> FoldsByGroup<TKey>(int count, IReadOnlyList<TKey> groups, long seed = 0) =>
         Take(RowFolds.Grouped(Strata.Of(RequireKeys(nameof(groups), groups)), count, seed));
 
+    private Strata ClassesOf(Func<TSelf, IClassLabels> stratifyBy)
+    {
+        ArgumentNullException.ThrowIfNull(stratifyBy);
+        var labels = stratifyBy((TSelf)this);
+        RequireCount(labels.Name, labels.Count);
+        return Strata.Of(labels);
+    }
+
     private IReadOnlyList<TKey> RequireKeys<TKey>(string name, IReadOnlyList<TKey> keys)
     {
         ArgumentNullException.ThrowIfNull(keys, name);
-        return keys.Count == Count ? keys : throw new ArgumentException(
-            $"The data set has {Count} rows, but {name} has {keys.Count}: give one for each row.", name);
+        RequireCount(name, keys.Count);
+        return keys;
+    }
+
+    private void RequireCount(string name, int count)
+    {
+        if (count != Count)
+            throw new ArgumentException($"The data set has {Count} rows, but {name} has {count}: give one for each row.");
     }
 
     private (TSelf Train, TSelf Validation) Take(RowSplit split) => (Select(split.Train), Select(split.Validation));

@@ -71,7 +71,12 @@ public static class RowSplitting
         this IReadOnlyList<TRow> rows, int count, Func<TRow, TKey> group, long seed = 0) =>
         Take(rows, RowFolds.Grouped(Strata.Of(Keys(rows, group)), count, seed));
 
-    private static TKey[] Keys<TRow, TKey>(IReadOnlyList<TRow> rows, Func<TRow, TKey> key) => [.. rows.Select(key)];
+    private static TKey[] Keys<TRow, TKey>(IReadOnlyList<TRow> rows, Func<TRow, TKey> key)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(key);
+        return [.. rows.Select(key)];
+    }
 
     private static (IReadOnlyList<TRow> Train, IReadOnlyList<TRow> Validation) Take<TRow>(IReadOnlyList<TRow> rows, RowSplit split) =>
         (Array.ConvertAll(split.Train, row => rows[row]), Array.ConvertAll(split.Validation, row => rows[row]));
