@@ -4,7 +4,7 @@ using MtlDsl.Generator.Specs;
 
 namespace MtlDsl.Generator.Emit;
 
-/// <summary>Writes the record of one example, and how it is read from a CSV file.</summary>
+/// <summary>Writes the record of one example, and how it is read from a row of a source.</summary>
 internal static class ExampleEmitter
 {
     public static void Emit(SourceWriter writer, EmittedModel model)
@@ -14,7 +14,7 @@ internal static class ExampleEmitter
         ContractsEmitter.Record(writer, "One example. A label that is null is missing, and its task does not learn from this example.", "Example", members, suffix: "");
         writer.Open();
         SampleWeights(writer, model);
-        ReadCsv(writer, model);
+        Read(writer, model);
         writer.Close();
         writer.Line();
     }
@@ -55,8 +55,8 @@ internal static class ExampleEmitter
         return input.Row.IsValueType ? value : $"{input.Member} is null ? 1 : {value}";
     }
 
-    /// <summary>The weights that a file may have a column for: not one of the name of a record's own column, nor one that a record says.</summary>
-    private static IEnumerable<string> WeightsInCsv(EmittedModel model)
+    /// <summary>The weights that rows may have a column for: not one of the name of a record's own column, nor one that a record says.</summary>
+    private static IEnumerable<string> WeightsInRows(EmittedModel model)
     {
         List<RowSpec> rows = model.Inputs.Select(input => input.Row).OfType<RowSpec>().ToList();
         bool IsColumn(string name) => rows.SelectMany(row => row.Members).Any(member => member.Getter is not null && Letters(member.Name) == Letters(name));
@@ -69,7 +69,7 @@ internal static class ExampleEmitter
     /// <summary>What names of columns are compared by.</summary>
     private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
-    private static void ReadCsv(SourceWriter writer, EmittedModel model)
+    private static void Read(SourceWriter writer, EmittedModel model)
     {
         writer.Lines("""
             /// <summary>Reads examples from a CSV file, one row at a time.</summary>
@@ -77,16 +77,23 @@ internal static class ExampleEmitter
             /// <param name="options">How the file is written.</param>
             /// <exception cref="global::MtlDsl.CsvException">A cell that cannot be read, with its line, column and text.</exception>
             public static global::System.Collections.Generic.IEnumerable<Example> ReadCsv(string path, global::MtlDsl.CsvOptions? options = null) =>
-                global::MtlDsl.CsvRow.Read(path, options, FromCsv);
+                global::MtlDsl.CsvRow.Read(path, options, FromRow);
+
+            /// <summary>Reads examples from a JSON Lines file, one line at a time.</summary>
+            /// <param name="path">The file: an object on each line.</param>
+            /// <param name="options">How the file is written.</param>
+            /// <exception cref="global::MtlDsl.RowException">A value that cannot be read, with its line, property and text.</exception>
+            public static global::System.Collections.Generic.IEnumerable<Example> ReadJsonLines(string path, global::MtlDsl.JsonLinesOptions? options = null) =>
+                global::MtlDsl.JsonRow.Read(path, options, FromRow);
             """);
         writer.Line();
-        writer.Line("/// <summary>Reads one row of a CSV file.</summary>");
-        writer.Line("/// <exception cref=\"global::MtlDsl.CsvException\">A cell that cannot be read, with its line, column and text.</exception>");
-        writer.Line("public static Example FromCsv(global::MtlDsl.CsvRow row) => new(");
+        writer.Line("/// <summary>Reads one row of a CSV file, a JSON Lines file or a query.</summary>");
+        writer.Line("/// <exception cref=\"global::MtlDsl.RowException\">A value that cannot be read, with its row, column and text.</exception>");
+        writer.Line("public static Example FromRow(global::MtlDsl.SourceRow row) => new(");
         writer.Indent();
         var arguments = model.Inputs.Select(input => $"{input.Member}: {ReadInput(input)}")
             .Concat(model.Tasks.Select(task => $"{task.Name}: row.{string.Format(task.Types.Reader, Literal.Of(task.Name))}"));
-        List<string> weights = WeightsInCsv(model).Select(weight => $"{weight} = row.SampleWeight({Literal.Of(weight)}),").ToList();
+        List<string> weights = WeightsInRows(model).Select(weight => $"{weight} = row.SampleWeight({Literal.Of(weight)}),").ToList();
         writer.List(arguments.ToList(), ",", weights.Count == 0 ? ");" : ")");
         writer.Outdent();
         if (weights.Count == 0)

@@ -33,9 +33,12 @@ public readonly struct Batch
             : throw new InvalidOperationException($"{_columns.Name(column)} holds records: take them with {nameof(Record)}({column}).");
     }
 
-    /// <summary>A task's mask, float32 (batch): the row's weight where there is a label, else 0; null when every row of the data set has one and weighs 1.</summary>
+    /// <summary>
+    /// A task's mask, float32 (batch): the row's weight where there is a label, else 0; null when every row of the data set (of a stream: of the
+    /// batch) has one and weighs 1.
+    /// </summary>
     /// <param name="column">The column's number.</param>
-    public Tensor? Mask(int column) => _columns.Tensors(column).Mask is { } mask ? Take(mask) : null;
+    public Tensor? Mask(int column) => _columns.Mask(column, _start, Count) is { } mask ? Take(mask) : null;
 
     /// <summary>Records, as numbers and indices.</summary>
     /// <param name="column">The column's number.</param>

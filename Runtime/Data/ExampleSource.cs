@@ -40,6 +40,11 @@ public abstract class ExampleSource
     /// <summary>What is learnt of a column of all examples.</summary>
     /// <param name="column">The column's number, in the order of registration.</param>
     internal abstract ColumnSummary Summarize(int column);
+
+    /// <summary>Finds out how many examples there are, where only reading tells.</summary>
+    internal virtual void EnsureCounted()
+    {
+    }
 }
 
 /// <summary>A source of examples of one model.</summary>

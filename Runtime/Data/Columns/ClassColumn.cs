@@ -32,7 +32,7 @@ public class ClassColumn : LabelColumn, IClassLabels
     {
         var weight = RowWeight(exampleWeight, taskWeight);
         if (label is { } index && (uint)index >= (uint)Classes)
-            throw new ArgumentException($"{Name} of row {Count} is {index}; its {Classes} classes are 0 to {Classes - 1}. A missing label is null.");
+            throw new ArgumentException($"{Name} of {Row} is {index}; its {Classes} classes are 0 to {Classes - 1}. A missing label is null.");
         _values.Append(label ?? 0);
         CompleteRow(label is not null, weight);
     }
@@ -64,6 +64,6 @@ public sealed class ClassColumn<TEnum>(string name) : ClassColumn(name, EnumClas
         else if (EnumClasses<TEnum>.TryIndexOf(value, out var index))
             Add((int?)index, exampleWeight, taskWeight);
         else
-            throw new ArgumentException($"{Name} of row {Count}: {EnumClasses<TEnum>.Undefined(value)} A missing label is null.");
+            throw new ArgumentException($"{Name} of {Row}: {EnumClasses<TEnum>.Undefined(value)} A missing label is null.");
     }
 }

@@ -58,6 +58,17 @@ public abstract class LabelColumn : Column
             CompleteRow(labelled[row], labels._weights is null ? 1 : labels._weights.Written[row]);
     }
 
+    /// <summary>The rows for which the mask is not 1, in ascending order.</summary>
+    internal int[] MaskedRows()
+    {
+        if (_weights is null)
+            return _missing.Written.ToArray();
+        var masked = Labelled();
+        for (var row = 0; row < masked.Length; row++)
+            masked[row] = !masked[row] || _weights.Written[row] != 1;
+        return [.. Enumerable.Range(0, masked.Length).Where(row => masked[row])];
+    }
+
     private protected abstract Tensor ToTensor(Device device);
 
     private protected abstract void AppendValues(LabelColumn other, ReadOnlySpan<int> rows);
@@ -74,7 +85,7 @@ public abstract class LabelColumn : Column
             throw WrongWeight(Name + "Weight", taskWeight);
         var weight = exampleWeight * taskWeight;
         return float.IsFinite(weight) ? weight : throw new ArgumentException(FormattableString.Invariant(
-            $"Weight and {Name}Weight of row {Count}, {exampleWeight} and {taskWeight}, multiply to more than a float32 holds; make them smaller."));
+            $"Weight and {Name}Weight of {Row}, {exampleWeight} and {taskWeight}, multiply to more than a float32 holds; make them smaller."));
     }
 
     private protected void CompleteRow(bool hasLabel, float weight)
@@ -112,7 +123,7 @@ public abstract class LabelColumn : Column
     private static bool IsWeight(float weight) => weight >= 0 && float.IsFinite(weight);
 
     private ArgumentException WrongWeight(string name, float weight) => new(FormattableString.Invariant(
-        $"{name} of row {Count} is {weight}; a sample weight is finite and at least 0, and 0 leaves the row out of the loss."));
+        $"{name} of {Row} is {weight}; a sample weight is finite and at least 0, and 0 leaves the row out of the loss."));
 
     private Tensor MaskTensor(Device device)
     {

@@ -44,7 +44,7 @@ public sealed class RecordColumn<TRow> : Column
     public void Add(TRow row)
     {
         if (row is null)
-            throw new ArgumentException($"{Name} of row {Count} is null; give a record, whose properties may be null where they are missing.");
+            throw new ArgumentException($"{Name} of {Row} is null; give a record, whose properties may be null where they are missing.");
         try
         {
             var numeric = _numeric.Extend(Numeric.Count);
@@ -59,7 +59,7 @@ public sealed class RecordColumn<TRow> : Column
         {
             DropFrom(Count);
             if (exception is ArgumentException)
-                throw new ArgumentException($"{Name} of row {Count}: {exception.Message}", exception);
+                throw new ArgumentException($"{Name} of {Row}: {exception.Message}", exception);
             throw;
         }
     }

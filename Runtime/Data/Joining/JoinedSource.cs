@@ -29,6 +29,7 @@ internal sealed class JoinedSource<TExample>(SamplingPolicy policy, IReadOnlyLis
     {
         try
         {
+            sources[index].EnsureCounted();
             return sources[index].Open(device, options with { Seed = JoinedBatches.SeedOf(options.Seed, index) });
         }
         catch (ArgumentException exception)
