@@ -79,8 +79,8 @@ public sealed class ColumnSummaryTests
             // Of one magnitude, as the tolerance asks; NaN is a missing number.
             float[] values = [.. numbers.Select(number => float.IsFinite(number) ? number % 1000 : float.NaN)];
             var half = values.Length == 0 ? 0 : cut % values.Length;
-            var (mean, deviation) = NumberSummary.Of(values.AsSpan(0, half), 1).Merge(NumberSummary.Of(values.AsSpan(half), 1)).Statistics();
-            var (expectedMean, expectedDeviation) = NumberSummary.Of(values, 1).Statistics();
+            var (mean, deviation) = NumberSummary.Of("Number", values.AsSpan(0, half), 1).Merge(NumberSummary.Of("Number", values.AsSpan(half), 1)).Statistics();
+            var (expectedMean, expectedDeviation) = NumberSummary.Of("Number", values, 1).Statistics();
             ((double)mean[0]).ShouldBe(expectedMean[0], 1000 * Tolerance);
             ((double)deviation[0]).ShouldBe(expectedDeviation[0], 1000 * Tolerance);
         }).QuickCheckThrowOnFailure();
@@ -88,7 +88,7 @@ public sealed class ColumnSummaryTests
     [Fact]
     public void Constant_numbers_have_deviation_1_in_parts_too()
     {
-        var (mean, deviation) = NumberSummary.Of([0.1f, 0.1f, 0.1f], 1).Merge(NumberSummary.Of([0.1f, float.NaN], 1)).Statistics();
+        var (mean, deviation) = NumberSummary.Of("Number", [0.1f, 0.1f, 0.1f], 1).Merge(NumberSummary.Of("Number", [0.1f, float.NaN], 1)).Statistics();
 
         (mean[0], deviation[0]).ShouldBe((0.1f, 1f));
     }
@@ -101,7 +101,7 @@ public sealed class ColumnSummaryTests
         var features = new FeatureColumn("Features", 3);
 
         Should.Throw<ArgumentException>(() => value.Summarize()).Message.ShouldStartWith("Value holds labels that are numbers");
-        Should.Throw<ArgumentException>(() => spam.Summarize().Statistics()).Message.ShouldContain("only inputs are standardised");
-        Should.Throw<ArgumentException>(() => features.Summarize().BalancedWeights()).Message.ShouldContain("only those can be balanced");
+        Should.Throw<ArgumentException>(() => spam.Summarize().Statistics()).Message.ShouldBe("Spam holds labels, and only inputs are standardised.");
+        Should.Throw<ArgumentException>(() => features.Summarize().BalancedWeights()).Message.ShouldBe("Features holds no classes, and only those can be balanced.");
     }
 }

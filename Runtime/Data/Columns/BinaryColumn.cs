@@ -26,7 +26,7 @@ public class BinaryColumn(string name) : LabelColumn(name), IClassLabels
 
     private protected override Tensor ToTensor(Device device) => _values.ToTensor([Count, 1], ScalarType.Float32, device);
 
-    internal override ColumnSummary Summarize() => AnswerSummary.Of(_values.Written, Labelled(), width: 1);
+    internal override ColumnSummary Summarize() => AnswerSummary.Of(Name, _values.Written, Labelled(), width: 1);
 
     private protected override void AppendValues(LabelColumn other, ReadOnlySpan<int> rows) =>
         _values.AppendRows(((BinaryColumn)other)._values, rows, width: 1);

@@ -39,7 +39,7 @@ public class ClassColumn : LabelColumn, IClassLabels
 
     private protected override Tensor ToTensor(Device device) => _values.ToTensor([Count], ScalarType.Int64, device);
 
-    internal override ColumnSummary Summarize() => ClassSummary.Of(_values.Written, Labelled(), Classes);
+    internal override ColumnSummary Summarize() => ClassSummary.Of(Name, _values.Written, Labelled(), Classes);
 
     private protected override void AppendValues(LabelColumn other, ReadOnlySpan<int> rows) =>
         _values.AppendRows(((ClassColumn)other)._values, rows, width: 1);

@@ -48,7 +48,7 @@ public sealed class FeatureColumn : Column
 
     internal override ColumnTensors ToTensors(Device device) => new(_values.ToTensor([Count, .. _shape], ScalarType.Float32, device));
 
-    internal override ColumnSummary Summarize() => NumberSummary.Of(_values.Written, _width);
+    internal override ColumnSummary Summarize() => NumberSummary.Of(Name, _values.Written, _width);
 
     internal override void AppendRows(Column other, ReadOnlySpan<int> rows)
     {

@@ -39,7 +39,7 @@ public sealed class MultiLabelColumn : LabelColumn
 
     private protected override Tensor ToTensor(Device device) => _values.ToTensor([Count, Labels], ScalarType.Float32, device);
 
-    internal override ColumnSummary Summarize() => AnswerSummary.Of(_values.Written, Labelled(), Labels);
+    internal override ColumnSummary Summarize() => AnswerSummary.Of(Name, _values.Written, Labelled(), Labels);
 
     private protected override void AppendValues(LabelColumn other, ReadOnlySpan<int> rows) =>
         _values.AppendRows(((MultiLabelColumn)other)._values, rows, Labels);

@@ -85,7 +85,7 @@ public sealed class RecordColumn<TRow> : Column
         }
     }
 
-    internal override NumberSummary Summarize() => NumberSummary.Of(_numeric.Written, Numeric.Count);
+    internal override NumberSummary Summarize() => NumberSummary.Of(Name, _numeric.Written, Numeric.Count);
 
     internal override void AppendRows(Column other, ReadOnlySpan<int> rows)
     {

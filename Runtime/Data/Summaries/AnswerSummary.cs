@@ -6,13 +6,14 @@ internal sealed class AnswerSummary : ColumnSummary
     private readonly long _rows;
     private readonly long[] _positives;
 
-    private AnswerSummary(long rows, long[] positives) => (_rows, _positives) = (rows, positives);
+    private AnswerSummary(string column, long rows, long[] positives) : base(column) => (_rows, _positives) = (rows, positives);
 
     /// <summary>Counts answers.</summary>
+    /// <param name="column">The column's name.</param>
     /// <param name="answers">(rows, width), 1 for yes and 0 for no.</param>
     /// <param name="labelled">Which rows have answers.</param>
     /// <param name="width">How many answers a row has.</param>
-    public static AnswerSummary Of(ReadOnlySpan<float> answers, ReadOnlySpan<bool> labelled, int width)
+    public static AnswerSummary Of(string column, ReadOnlySpan<float> answers, ReadOnlySpan<bool> labelled, int width)
     {
         var positives = new long[width];
         var rows = 0L;
@@ -24,13 +25,13 @@ internal sealed class AnswerSummary : ColumnSummary
             for (var i = 0; i < width; i++)
                 positives[i] += answers[row * width + i] > 0 ? 1 : 0;
         }
-        return new AnswerSummary(rows, positives);
+        return new AnswerSummary(column, rows, positives);
     }
 
     public override ColumnSummary Merge(ColumnSummary other)
     {
         var answers = (AnswerSummary)other;
-        return new AnswerSummary(_rows + answers._rows, [.. _positives.Zip(answers._positives, (left, right) => left + right)]);
+        return new AnswerSummary(Column, _rows + answers._rows, [.. _positives.Zip(answers._positives, (left, right) => left + right)]);
     }
 
     /// <returns>

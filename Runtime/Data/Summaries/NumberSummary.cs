@@ -5,12 +5,13 @@ internal sealed class NumberSummary : ColumnSummary
 {
     private readonly Moments[] _moments;
 
-    private NumberSummary(Moments[] moments) => _moments = moments;
+    private NumberSummary(string column, Moments[] moments) : base(column) => _moments = moments;
 
     /// <summary>Summarises rows.</summary>
+    /// <param name="column">The column's name.</param>
     /// <param name="values">(rows, width), NaN where a number is missing.</param>
     /// <param name="width">How many numbers a row has.</param>
-    public static NumberSummary Of(ReadOnlySpan<float> values, int width)
+    public static NumberSummary Of(string column, ReadOnlySpan<float> values, int width)
     {
         var moments = new Moments[width];
         Array.Fill(moments, Moments.None);
@@ -27,11 +28,11 @@ internal sealed class NumberSummary : ColumnSummary
             for (var i = 0; i < width; i++)
                 moments[i].AddSquare(values[start + i]);
         }
-        return new NumberSummary(moments);
+        return new NumberSummary(column, moments);
     }
 
     public override ColumnSummary Merge(ColumnSummary other) =>
-        new NumberSummary([.. _moments.Zip(((NumberSummary)other)._moments, Moments.Merge)]);
+        new NumberSummary(Column, [.. _moments.Zip(((NumberSummary)other)._moments, Moments.Merge)]);
 
     /// <returns>
     /// The population's deviation, computed in double precision. A number that is constant, or that no row has, gets deviation 1; one that
