@@ -2,7 +2,8 @@ namespace MtlDsl;
 
 /// <summary>How a stream is read. Values are checked where they are given.</summary>
 /// <remarks>
-/// In memory are the examples of the shuffle buffer, those read ahead, and two parts of those more, which are being filled and used.
+/// In memory are the examples of the shuffle buffer, those that are read ahead, and three parts of at most 1,024 examples (or one batch)
+/// more, which are being put together and used.
 /// </remarks>
 public sealed record StreamOptions
 {
