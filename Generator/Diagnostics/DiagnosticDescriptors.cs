@@ -278,6 +278,11 @@ internal static class DiagnosticDescriptors
         "Whatever reads '{0}' detaches it, so no gradient reaches its parameters and they stay as they were drawn; remove [Detach] from one of the parameters",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Pages + "MTL055.md");
 
+    public static readonly DiagnosticDescriptor WeightsStatedAndBalanced = new(
+        "MTL056", "Weights are stated or balanced",
+        "[{0}] has {1} and Balanced = true, which learns them from the training data; keep one",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL056.md");
+
     public static readonly DiagnosticDescriptor LayerOnCustomNode = new(
         "MTL060", "A custom node has no layer attributes",
         "'{0}' has a body, which is its computation, so [{1}] would not be applied; remove the attribute, or the body (and make the method partial)",
@@ -347,6 +352,11 @@ internal static class DiagnosticDescriptors
         "MTL077", "A column can be read",
         "'{0}.{1}' is {2}, so it cannot be a column; make it an instance property with a getter that the model may call",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL077.md");
+
+    public static readonly DiagnosticDescriptor TwoSampleWeights = new(
+        "MTL078", "An example has one sample weight",
+        "'{0}' and '{1}' both weigh an example of '{2}'; keep one [SampleWeight]",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL078.md");
 
     public static readonly DiagnosticDescriptor ReservedName = new(
         "MTL080", "A name is taken by generated code",

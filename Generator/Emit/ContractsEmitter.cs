@@ -10,9 +10,9 @@ internal static class ContractsEmitter
     public static void Emit(SourceWriter writer, EmittedModel model)
     {
         Record(writer, "A batch of inputs.", "Inputs", model.Inputs.SelectMany(InputMembers));
-        Record(writer, "The labels of a batch. A mask is 1 where a row has the label, 0 where it is missing, null where none is.", "Targets",
+        Record(writer, "The labels of a batch. A mask is a row's weight where it has the label, 0 where that is missing; null where none is and all weigh 1.", "Targets",
             model.Tasks.Select(Target).Concat(model.Tasks.Select(task =>
-                (task.Name + "Mask", "Tensor?", $"Which rows have a label of {task.Name}, (batch); null where all have.", (string?)"null"))));
+                (task.Name + "Mask", "Tensor?", $"The weight of each row in {task.Name}, 0 where it has no label, (batch); null where all have one and weigh 1.", (string?)"null"))));
         Record(writer, "What the tasks compute of a batch.", "Outputs", model.Tasks.Select(task =>
             (task.Name, "Tensor", $"{Subject(task)} {task.Node.Output.WithBatch}.", (string?)null)));
         Record(writer, "The losses of a batch: scalars that the gradient flows from.", "Losses",

@@ -10,7 +10,7 @@ internal static class DatasetEmitter
     public static void Emit(SourceWriter writer, EmittedModel model)
     {
         writer.Line("/// <summary>Examples as columns in memory.</summary>");
-        writer.Open("public sealed class Dataset : global::MtlDsl.Dataset<Example>");
+        writer.Open("public sealed class Dataset : global::MtlDsl.Dataset<Example, Dataset>");
         Columns(writer, model);
         From(writer, model);
         StreamEmitter.Emit(writer, model);
@@ -21,8 +21,10 @@ internal static class DatasetEmitter
             {
             """);
         writer.Indent();
-        foreach ((string field, string member) in Members(model))
-            writer.Line($"{field}.Add(example.{member});");
+        foreach (InputSpec input in model.Inputs)
+            writer.Line($"{Column(input.Member)}.Add(example.{input.Member});");
+        foreach (EmittedTask task in model.Tasks)
+            writer.Line($"{Column(task.Name)}.Add(example.{task.Name}, example.Weight, example.{task.Name}Weight);");
         writer.Outdent();
         writer.Line("}");
         foreach (InputSpec input in model.Inputs.Where(input => input.Row is not null))
@@ -38,6 +40,29 @@ internal static class DatasetEmitter
             .Concat(model.Tasks.Select(task => (Column(task.Name), task.Name)));
 
     private static string Column(string member) => "_" + Naming.Camel(member);
+
+    /// <summary>Members that the data set has itself, whose names no property of labels can have.</summary>
+    public static readonly HashSet<string> Taken = new(System.StringComparer.Ordinal)
+    {
+        "Add", "AddRange", "Append", "BalancedWeights", "Columns", "Count", "Equals", "Finalize", "Folds", "FoldsByGroup", "From", "FromArrays",
+        "FromCsv", "FromJsonLines", "FromQuery", "GetHashCode", "GetType", "Join", "Labelled", "MemberwiseClone", "Open", "ReferenceEquals",
+        "Register", "RequireEqualCounts", "Select", "Split", "SplitByGroup", "SplitByTime", "Statistics", "Stream", "StreamCsv",
+        "StreamJsonLines", "StreamQuery", "ToDevice", "ToString",
+    };
+
+    /// <summary>The property of a task's labels: its name, with Labels behind it where the data set has a member of that name.</summary>
+    private static string Property(EmittedModel model, string task) =>
+        Taken.Contains(task) || model.Inputs.Any(input => task == "Encode" + input.Member) ? task + "Labels" : task;
+
+    private static void ClassLabels(SourceWriter writer, EmittedModel model)
+    {
+        foreach (EmittedTask task in model.Tasks.Where(task => task.Task.Loss is Losses.CrossEntropyLoss or Losses.BinaryCrossEntropyLoss))
+        {
+            writer.Line($"/// <summary>The classes of {task.Name}, by which rows can be stratified.</summary>");
+            writer.Line($"public global::MtlDsl.IClassLabels {Property(model, task.Name)} => {Column(task.Name)};");
+            writer.Line();
+        }
+    }
 
     private static void Columns(SourceWriter writer, EmittedModel model)
     {
@@ -56,11 +81,7 @@ internal static class DatasetEmitter
         writer.Line("/// <summary>An empty data set.</summary>");
         writer.Line($"public Dataset() => Register({string.Join(", ", Members(model).Select(member => member.Field))});");
         writer.Line();
-        foreach (InputSpec input in model.Inputs.Where(input => input.Row is not null))
-        {
-            writer.Line($"internal global::MtlDsl.RecordColumn<{input.Row!.Type}> {input.Member}Column => {Column(input.Member)};");
-            writer.Line();
-        }
+        ClassLabels(writer, model);
     }
 
     private static void RecordColumn(SourceWriter writer, InputSpec input, RowSpec row)

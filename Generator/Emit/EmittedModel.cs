@@ -29,6 +29,9 @@ internal sealed class EmittedModel(ModelSpec spec)
     /// <summary>Whether the user makes modules or the like in CreateModules.</summary>
     public bool MakesModules => spec.Fields.Count > 0 || spec.HandWritten.Contains(Parsing.MemberRules.Modules);
 
+    /// <summary>Whether something is learnt of the training data before the first step.</summary>
+    public bool LearnsStatistics => Inputs.Any(input => input.IsEncoded) || Tasks.Any(task => task.Balance is not null);
+
     public bool IsGenerated(string member) => !spec.HandWritten.Contains(member);
 
     /// <summary>Whether more than one task trains what an input's embeddings hold.</summary>
@@ -54,7 +57,8 @@ internal sealed class EmittedModel(ModelSpec spec)
         return name;
     }
 
-    public static string Field(InputSpec input) => "_" + Naming.Camel(input.Name) + "Encoder";
+    /// <summary>The module that makes of an input what nodes receive.</summary>
+    public static string Field(InputSpec input) => "_" + Naming.Camel(input.Name) + (input.Row is null ? "Standardization" : "Encoder");
 }
 
 /// <summary>A task as the file mentions it.</summary>
@@ -69,6 +73,12 @@ internal sealed class EmittedTask(NodeSpec node)
     public TaskSpec Task => node.Task!;
 
     public TaskTypes Types { get; } = node.Task!.Loss.Types(node.Task.Enum, node.Output.Width);
+
+    /// <summary>The field of the module with the weights that balance its classes; null for a loss without them.</summary>
+    public string? Balance => node.Task!.Loss.IsBalanced ? "_" + Naming.Camel(node.Name) + "Balance" : null;
+
+    /// <summary>The tensor of the outputs' weights, constant or learnt; null for a loss without them.</summary>
+    public string? Weights => Balance is null ? Constants : Balance + ".Weights";
 
     /// <summary>The field of the loss's constant tensor; null for a loss without one.</summary>
     public string? Constants => node.Task!.Loss.Constants is null ? null : "_" + Naming.Camel(node.Name) + "LossWeights";

@@ -13,6 +13,7 @@ internal static class ExampleEmitter
             .Concat(model.Tasks.Select(task => (task.Name, task.Types.Label, LabelDoc(task), (string?)"null")));
         ContractsEmitter.Record(writer, "One example. A label that is null is missing, and its task does not learn from this example.", "Example", members, suffix: "");
         writer.Open();
+        SampleWeights(writer, model);
         Read(writer, model);
         writer.Close();
         writer.Line();
@@ -35,6 +36,41 @@ internal static class ExampleEmitter
         { Loss: Losses.MultiLabelLoss } => $"The {Literal.Of(task.Node.Output.Width)} answers of {task.Name}.",
         _ => task.Node.Output.Width == 1 ? $"The value of {task.Name}." : $"The {Literal.Of(task.Node.Output.Width)} values of {task.Name}.",
     };
+
+    private static void SampleWeights(SourceWriter writer, EmittedModel model)
+    {
+        InputSpec? weighing = model.Inputs.FirstOrDefault(input => input.Row?.SampleWeight is not null);
+        writer.Line("/// <summary>How much the example counts in the losses of all tasks: finite and at least 0.</summary>");
+        writer.Line($"public float Weight {{ get; init; }} = {(weighing is null ? "1" : WeightOf(weighing))};");
+        writer.Line();
+        foreach (EmittedTask task in model.Tasks)
+        {
+            writer.Line($"/// <summary>How much the example counts in the loss of {task.Name} besides: finite and at least 0.</summary>");
+            writer.Line($"public float {task.Name}Weight {{ get; init; }} = 1;");
+            writer.Line();
+        }
+    }
+
+    // What is wrong with a record that is null is said when its example is added to a data set.
+    private static string WeightOf(InputSpec input)
+    {
+        string value = $"(float){input.Member}.{input.Row!.SampleWeight}";
+        return input.Row.IsValueType ? value : $"{input.Member} is null ? 1 : {value}";
+    }
+
+    /// <summary>The weights that rows may have a column for: not one of the name of a record's own column, nor one that a record says.</summary>
+    private static IEnumerable<string> WeightsInRows(EmittedModel model)
+    {
+        List<RowSpec> rows = model.Inputs.Select(input => input.Row).OfType<RowSpec>().ToList();
+        bool IsColumn(string name) => rows.SelectMany(row => row.Members).Any(member => member.Getter is not null && Letters(member.Name) == Letters(name));
+        if (rows.All(row => row.SampleWeight is null) && !IsColumn("Weight"))
+            yield return "Weight";
+        foreach (string weight in model.Tasks.Select(task => task.Name + "Weight").Where(weight => !IsColumn(weight)))
+            yield return weight;
+    }
+
+    /// <summary>What names of columns are compared by.</summary>
+    private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
     private static void Read(SourceWriter writer, EmittedModel model)
     {
@@ -60,8 +96,15 @@ internal static class ExampleEmitter
         writer.Indent();
         var arguments = model.Inputs.Select(input => $"{input.Member}: {ReadInput(input)}")
             .Concat(model.Tasks.Select(task => $"{task.Name}: row.{string.Format(task.Types.Reader, Literal.Of(task.Name))}"));
-        writer.List(arguments.ToList(), ",", ");");
+        List<string> weights = WeightsInRows(model).Select(weight => $"{weight} = row.SampleWeight({Literal.Of(weight)}),").ToList();
+        writer.List(arguments.ToList(), ",", weights.Count == 0 ? ");" : ")");
         writer.Outdent();
+        if (weights.Count == 0)
+            return;
+        writer.Open();
+        foreach (string weight in weights)
+            writer.Line(weight);
+        writer.Close(";");
     }
 
     private static string ReadInput(InputSpec input)

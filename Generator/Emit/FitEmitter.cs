@@ -1,5 +1,4 @@
 using System.Linq;
-using MtlDsl.Generator.Specs;
 
 namespace MtlDsl.Generator.Emit;
 
@@ -60,8 +59,8 @@ internal static class FitEmitter
         writer.Line($"public {History} Fit(");
         writer.Lines($"    {Source} data,\n    {Source}? validation = null,\n" + Tail);
         writer.Open();
-        foreach ((InputSpec input, int column) in model.Inputs.Select((input, column) => (input, column)).Where(pair => pair.input.Row is not null))
-            writer.Line($"{EmittedModel.Field(input)}.LearnOnce(() => data.Statistics({Literal.Of(column)}));");
+        if (model.LearnsStatistics)
+            writer.Line("LearnStatistics(data);");
         string losses = string.Join(
             ",\n                ", model.Tasks.Select(task => $"new global::MtlDsl.StepLoss(losses.{task.Name}, targets.{task.Name}Mask)"));
         writer.Lines($$"""

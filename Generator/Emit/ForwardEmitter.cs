@@ -52,9 +52,12 @@ internal static class ForwardEmitter
     // A lower-case node and the variable for its output have one name.
     private static string Method(NodeSpec node) => EmittedModel.Local(node.Name) == node.Name ? "this." + node.Name : node.Name;
 
-    private static string Load(InputSpec input) => input.Row is null
-        ? $"inputs.{input.Member}"
-        : $"{EmittedModel.Field(input)}.call(inputs.{input.Member}.Numeric, inputs.{input.Member}.Categorical)";
+    private static string Load(InputSpec input) => input switch
+    {
+        { Row: not null } => $"{EmittedModel.Field(input)}.call(inputs.{input.Member}.Numeric, inputs.{input.Member}.Categorical)",
+        { IsStandardized: true } => $"{EmittedModel.Field(input)}.call(inputs.{input.Member})",
+        _ => $"inputs.{input.Member}",
+    };
 
     private static void Heads(SourceWriter writer, EmittedModel model, FusedHeads heads)
     {
@@ -86,7 +89,7 @@ internal static class ForwardEmitter
         writer.Open("public Losses JointLoss(Outputs outputs, Targets targets)");
         foreach (EmittedTask task in model.Tasks)
         {
-            string call = task.Task.Loss.Call($"outputs.{task.Name}", $"targets.{task.Name}", $"targets.{task.Name}Mask", task.Constants);
+            string call = task.Task.Loss.Call($"outputs.{task.Name}", $"targets.{task.Name}", $"targets.{task.Name}Mask", task.Weights);
             writer.Line($"Tensor {task.Local} = {call};");
         }
         List<string> terms = WeightedSum(model).ToList();

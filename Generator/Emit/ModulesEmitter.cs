@@ -28,8 +28,8 @@ internal static class ModulesEmitter
             writer.Line("];");
             writer.Line();
         }
-        foreach (InputSpec input in model.Inputs.Where(input => input.Row is not null))
-            writer.Line($"private readonly global::MtlDsl.RecordEncoder {EmittedModel.Field(input)};");
+        foreach (InputSpec input in model.Inputs.Where(input => input.IsEncoded))
+            writer.Line($"private readonly global::MtlDsl.{(input.Row is null ? "Standardization" : "RecordEncoder")} {EmittedModel.Field(input)};");
         foreach ((AppliedLayer layer, ModuleSpec module) in Modules(model))
             writer.Line($"private readonly global::TorchSharp.Modules.{module.Type} {layer.Field};");
         foreach (FusedHeads heads in model.Fused)
@@ -40,6 +40,8 @@ internal static class ModulesEmitter
         }
         foreach (EmittedTask task in model.Tasks.Where(task => task.Constants is not null))
             writer.Line($"private readonly Tensor {task.Constants};");
+        foreach (EmittedTask task in model.Tasks.Where(task => task.Balance is not null))
+            writer.Line($"private readonly global::MtlDsl.BalancedWeights {task.Balance};");
         writer.Line();
     }
 
@@ -65,6 +67,10 @@ internal static class ModulesEmitter
         writer.Close();
         foreach (EmittedTask task in model.Tasks.Where(task => task.Constants is not null))
             writer.Line($"{task.Constants} = torch.tensor(new float[] {{ {Literal.Singles(task.Task.Loss.Constants!.Value).Trim('[', ']')} }}, device: Device).DetachFromDisposeScope();");
+        foreach (InputSpec input in model.Inputs.Where(input => input.IsStandardized))
+            writer.Line($"{EmittedModel.Field(input)} = new global::MtlDsl.Standardization({string.Join(", ", input.Shape.Dimensions.Select(Literal.Of))});");
+        foreach (EmittedTask task in model.Tasks.Where(task => task.Balance is not null))
+            writer.Line($"{task.Balance} = new global::MtlDsl.BalancedWeights({Literal.Of(task.Node.Output.Width)});");
         writer.Line("RegisterComponents();");
         writer.Line("AdoptComponents();");
         writer.Line();
@@ -146,12 +152,14 @@ internal static class ModulesEmitter
         writer.Open("protected override void RegisterComponents()");
         foreach (FieldSpec field in model.Spec.Fields)
             writer.Line($"{Register(field.Kind)}({Literal.Of(field.Key)}, {Assigned(model, field)});");
-        foreach (InputSpec input in model.Inputs.Where(input => input.Row is not null))
+        foreach (InputSpec input in model.Inputs.Where(input => input.IsEncoded))
             writer.Line($"register_module({Literal.Of(Naming.Snake(input.Name))}, {EmittedModel.Field(input)});");
         foreach ((AppliedLayer layer, ModuleSpec _) in Modules(model))
             writer.Line($"register_module({Literal.Of(layer.Key!)}, {layer.Field});");
         foreach (EmittedTask task in model.Tasks.Where(task => task.Constants is not null))
             writer.Line($"register_buffer({Literal.Of(Naming.Snake(task.Name) + "_loss_weights")}, {task.Constants}, persistent: false);");
+        foreach (EmittedTask task in model.Tasks.Where(task => task.Balance is not null))
+            writer.Line($"register_module({Literal.Of(Naming.Snake(task.Name) + "_balance")}, {task.Balance});");
         writer.Close();
         writer.Line();
     }

@@ -53,6 +53,7 @@ internal static class RemarksEmitter
     {
         { Row: { } row } => $", read from {row.Name}: {Columns(row)}",
         { Shape.IsSequence: true } => SequenceEmitter.Remark(input),
+        { IsStandardized: true } => ", an input, standardised",
         _ => ", an input",
     };
 

@@ -34,6 +34,7 @@ internal static class SkeletonEmitter
         if (model.IsGenerated("Forward"))
             Method(writer, "public Outputs Forward(Inputs inputs)", @throw);
         ForwardEmitter.EmitTraining(writer, model);
+        StatisticsEmitter.Emit(writer, model);
         FitEmitter.Emit(writer, model);
         EvaluateEmitter.Emit(writer, model);
         PredictEmitter.Emit(writer, model);

@@ -5,13 +5,14 @@ using MtlDsl.Generator.Specs;
 
 namespace MtlDsl.Generator.Losses;
 
-internal sealed record BinaryCrossEntropyLoss(double PositiveWeight) : LossSpec
+internal sealed record BinaryCrossEntropyLoss(double PositiveWeight, bool Balanced) : LossSpec
 {
     public static LossSpec? Parse(AttributeReader attribute)
     {
         double weight = attribute.Named("PositiveWeight", 1.0);
+        bool balanced = ParseBalanced(attribute, "PositiveWeight");
         return attribute.Require(AttributeReader.IsFinite(weight) && weight > 0, "PositiveWeight", weight, "positive and finite")
-            ? new BinaryCrossEntropyLoss(weight)
+            ? new BinaryCrossEntropyLoss(weight, balanced)
             : null;
     }
 
@@ -20,6 +21,8 @@ internal sealed record BinaryCrossEntropyLoss(double PositiveWeight) : LossSpec
     public override string Formula(string task) => $"binary cross entropy({task})";
 
     public override EquatableArray<double>? Constants => PositiveWeight == 1 ? null : new EquatableArray<double>([PositiveWeight]);
+
+    public override bool IsBalanced => Balanced;
 
     public override void Check(TaskCheck check)
     {
@@ -42,6 +45,6 @@ internal sealed record BinaryCrossEntropyLoss(double PositiveWeight) : LossSpec
             Reader: enumeration is null ? "BooleanOrNull({0})" : $"EnumOrNull<{enumeration}>({{0}})");
     }
 
-    public override string Call(string output, string target, string mask, string? constants) =>
-        $"global::MtlDsl.TaskLoss.BinaryCrossEntropy({output}, {target}, {mask}{(constants is null ? "" : $", positiveWeight: {constants}")})";
+    public override string Call(string output, string target, string mask, string? weights) =>
+        $"global::MtlDsl.TaskLoss.BinaryCrossEntropy({output}, {target}, {mask}{(weights is null ? "" : $", positiveWeight: {weights}")})";
 }

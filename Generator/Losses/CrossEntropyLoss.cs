@@ -5,14 +5,15 @@ using MtlDsl.Generator.Specs;
 
 namespace MtlDsl.Generator.Losses;
 
-internal sealed record CrossEntropyLoss(double LabelSmoothing, EquatableArray<double>? ClassWeights) : LossSpec
+internal sealed record CrossEntropyLoss(double LabelSmoothing, EquatableArray<double>? ClassWeights, bool Balanced) : LossSpec
 {
     public static LossSpec? Parse(AttributeReader attribute)
     {
         double smoothing = attribute.Named("LabelSmoothing", 0.0);
         if (!attribute.Require(smoothing is >= 0 and < 1, "LabelSmoothing", smoothing, "in [0, 1)"))
             return null;
-        return new CrossEntropyLoss(smoothing, attribute.NamedArray("ClassWeights")?.ToEquatableArray());
+        bool balanced = ParseBalanced(attribute, "ClassWeights");
+        return new CrossEntropyLoss(smoothing, attribute.NamedArray("ClassWeights")?.ToEquatableArray(), balanced);
     }
 
     public override string Display => "CrossEntropy";
@@ -20,6 +21,8 @@ internal sealed record CrossEntropyLoss(double LabelSmoothing, EquatableArray<do
     public override string Formula(string task) => $"cross entropy({task})";
 
     public override EquatableArray<double>? Constants => ClassWeights;
+
+    public override bool IsBalanced => Balanced;
 
     public override void Check(TaskCheck check)
     {
@@ -46,10 +49,10 @@ internal sealed record CrossEntropyLoss(double LabelSmoothing, EquatableArray<do
             Reader: enumeration is null ? "Int32OrNull({0})" : $"EnumOrNull<{enumeration}>({{0}})");
     }
 
-    public override string Call(string output, string target, string mask, string? constants)
+    public override string Call(string output, string target, string mask, string? weights)
     {
         string options = (LabelSmoothing > 0 ? $", labelSmoothing: {Literal.Of(LabelSmoothing)}" : "")
-            + (constants is null ? "" : $", classWeights: {constants}");
+            + (weights is null ? "" : $", classWeights: {weights}");
         return $"global::MtlDsl.TaskLoss.CrossEntropy({output}, {target}, {mask}{options})";
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
+using MtlDsl.Generator.Diagnostics;
 using MtlDsl.Generator.Parsing;
 using MtlDsl.Generator.Specs;
 
@@ -27,11 +28,23 @@ internal abstract record LossSpec
     public abstract TaskTypes Types(string? enumeration, int width);
 
     /// <summary>The call that computes the loss.</summary>
-    /// <param name="constants">The field of the loss's constant tensor, or null.</param>
-    public abstract string Call(string output, string target, string mask, string? constants);
+    /// <param name="weights">The tensor of its outputs' weights, or null.</param>
+    public abstract string Call(string output, string target, string mask, string? weights);
 
     /// <summary>Numbers that the loss needs as a tensor; null for none.</summary>
     public virtual EquatableArray<double>? Constants => null;
+
+    /// <summary>Whether the weights of its outputs are learnt from the training data.</summary>
+    public virtual bool IsBalanced => false;
+
+    /// <summary>Reads whether weights are balanced, and reports where they are stated too.</summary>
+    protected static bool ParseBalanced(AttributeReader attribute, string stated)
+    {
+        bool balanced = attribute.Named("Balanced", false);
+        if (balanced && attribute.States(stated))
+            attribute.Report(DiagnosticDescriptors.WeightsStatedAndBalanced, attribute.Name, stated);
+        return balanced;
+    }
 
     /// <summary>The losses there are, by attribute.</summary>
     public static IReadOnlyDictionary<string, Func<AttributeReader, LossSpec?>> Parsers { get; } =

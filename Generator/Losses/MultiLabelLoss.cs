@@ -4,16 +4,18 @@ using MtlDsl.Generator.Specs;
 
 namespace MtlDsl.Generator.Losses;
 
-internal sealed record MultiLabelLoss(EquatableArray<double>? PositiveWeights) : LossSpec
+internal sealed record MultiLabelLoss(EquatableArray<double>? PositiveWeights, bool Balanced) : LossSpec
 {
     public static LossSpec? Parse(AttributeReader attribute) =>
-        new MultiLabelLoss(attribute.NamedArray("PositiveWeights")?.ToEquatableArray());
+        new MultiLabelLoss(attribute.NamedArray("PositiveWeights")?.ToEquatableArray(), ParseBalanced(attribute, "PositiveWeights"));
 
     public override string Display => "MultiLabel";
 
     public override string Formula(string task) => $"mean binary cross entropy({task})";
 
     public override EquatableArray<double>? Constants => PositiveWeights;
+
+    public override bool IsBalanced => Balanced;
 
     public override void Check(TaskCheck check)
     {
@@ -32,6 +34,6 @@ internal sealed record MultiLabelLoss(EquatableArray<double>? PositiveWeights) :
         Prediction: TaskTypes.Runtime + "MultiLabelPrediction",
         Reader: $"BooleansOrNull({{0}}, {Literal.Of(width)})");
 
-    public override string Call(string output, string target, string mask, string? constants) =>
-        $"global::MtlDsl.TaskLoss.MultiLabel({output}, {target}, {mask}{(constants is null ? "" : $", positiveWeights: {constants}")})";
+    public override string Call(string output, string target, string mask, string? weights) =>
+        $"global::MtlDsl.TaskLoss.MultiLabel({output}, {target}, {mask}{(weights is null ? "" : $", positiveWeights: {weights}")})";
 }

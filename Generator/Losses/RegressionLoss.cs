@@ -21,7 +21,7 @@ internal abstract record RegressionLoss : LossSpec
         Prediction: TaskTypes.Runtime + "RegressionPrediction",
         Reader: width == 1 ? "SingleOrNull({0})" : $"SinglesOrNull({{0}}, {Literal.Of(width)})");
 
-    public override string Call(string output, string target, string mask, string? constants) =>
+    public override string Call(string output, string target, string mask, string? weights) =>
         $"global::MtlDsl.TaskLoss.{Method}({output}, {target}, {mask}{Options})";
 
     protected abstract string Method { get; }

@@ -39,6 +39,9 @@ internal sealed class AttributeReader(AttributeData attribute, Reporter reporter
     public double[]? NamedArray(string name) =>
         Find(name) is { Kind: TypedConstantKind.Array, IsNull: false } array ? array.Values.Select(value => (double)value.Value!).ToArray() : null;
 
+    /// <summary>Whether a named argument is written, whatever its value.</summary>
+    public bool States(string name) => Find(name) is not null;
+
     /// <summary>Reports an option that is out of its range, as "Dropout's p is 1.5, …".</summary>
     public bool Require(bool holds, string option, double value, string range)
     {

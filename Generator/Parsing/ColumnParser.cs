@@ -114,13 +114,13 @@ internal static class ColumnParser
         _ => 32,
     };
 
-    private static void ReportType(IPropertySymbol property, AttributeData attribute, ParameterDraft parameter, string supported, Reporter reporter) =>
+    public static void ReportType(IPropertySymbol property, AttributeData attribute, ParameterDraft parameter, string supported, Reporter reporter) =>
         reporter.Report(
             DiagnosticDescriptors.UnsupportedColumnType, Place(attribute, parameter), property.ContainingType.Name, property.Name,
             property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), KnownTypes.RuntimeName(attribute)!, supported);
 
     /// <summary>The column's attribute where it is in source; the input that reads it where the record comes from another assembly.</summary>
-    private static Func<Location> Place(AttributeData attribute, ParameterDraft parameter) => () =>
+    public static Func<Location> Place(AttributeData attribute, ParameterDraft parameter) => () =>
         attribute.ApplicationSyntaxReference is not null ? Reporter.Origin(attribute) : Reporter.Origin(parameter.Input!);
 
     private static ITypeSymbol Underlying(ITypeSymbol type, out bool nullable)
@@ -131,7 +131,7 @@ internal static class ColumnParser
 
     private static string Display(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
-    private static bool IsNumber(ITypeSymbol type) =>
+    public static bool IsNumber(ITypeSymbol type) =>
         IsInteger(type) || type.SpecialType is SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal;
 
     private static bool IsInteger(ITypeSymbol type) => type.SpecialType is

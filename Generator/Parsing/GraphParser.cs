@@ -78,12 +78,14 @@ internal static class GraphParser
         parameter.Source = first;
     }
 
-    private static bool IsSame(InputSpec left, InputSpec right) => left.Shape == right.Shape && left.Row?.Type == right.Row?.Type && left.Cut == right.Cut;
+    private static bool IsSame(InputSpec left, InputSpec right) => left.Shape == right.Shape && left.Row?.Type == right.Row?.Type && left.Cut == right.Cut &&
+        left.IsStandardized == right.IsStandardized;
 
     private static string Describe(InputSpec spec) => spec switch
     {
         { Row: { } row } => $"read from '{row.Name}'",
         { Shape.IsTokens: true } => $"{spec.Shape.WithBatch} of {Literal.Of(spec.Shape.Vocabulary)} tokens{DescribeCut(spec)}",
+        { IsStandardized: true } => "a standardised " + spec.Shape.WithBatch,
         _ => spec.Shape.WithBatch + DescribeCut(spec),
     };
 

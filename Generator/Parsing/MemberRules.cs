@@ -14,7 +14,7 @@ internal static class MemberRules
         ["Inputs", "Targets", "Outputs", "Losses", "LossValues", "Metrics", "Prediction", "Example", "Dataset"];
 
     /// <summary>The members that only generated code uses.</summary>
-    public static readonly string[] Plumbing = ["RegisterComponents", "InputsOf", "TargetsOf", "PredictionsOf", "Measure", "Records"];
+    public static readonly string[] Plumbing = ["RegisterComponents", "InputsOf", "TargetsOf", "PredictionsOf", "Measure", "Records", "LearnStatistics"];
 
     /// <summary>The partial method in which the user makes modules.</summary>
     public const string Modules = "CreateModules";
@@ -37,9 +37,9 @@ internal static class MemberRules
     public static void Check(ModelSpec spec, ModelContext context)
     {
         var model = new EmittedModel(spec);
-        var fields = model.Inputs.Where(input => input.Row is not null)
-            .SelectMany(input => new[] { EmittedModel.Field(input), input.Member + "Categories" })
-            .Concat(model.Tasks.Select(task => task.Constants).OfType<string>())
+        var fields = model.Inputs.Where(input => input.IsEncoded).Select(EmittedModel.Field)
+            .Concat(model.Inputs.Where(input => input.Row is not null).Select(input => input.Member + "Categories"))
+            .Concat(model.Tasks.SelectMany(task => new[] { task.Constants, task.Balance }).OfType<string>())
             .Concat(model.Tasks.Where(task => task.Task.Weight is not (0 or 1)).Select(task => task.Name + "LossWeight"))
             .Concat(model.Fused.SelectMany(heads => new[] { heads.Weight, heads.BiasField }));
         foreach (ISymbol member in fields.SelectMany(field => context.Type.GetMembers(field)).Where(GeneratedCode.IsWrittenByUser))

@@ -31,6 +31,7 @@ internal static class ModelParser
         if (order is not null)
             ShapeInference.Infer(order, reporter);
         LabelTypes.Check(context);
+        SampleWeightParser.Check(context);
         NameRules.Check(context);
         MemberRules.Check(context);
         CheckTasks(context);

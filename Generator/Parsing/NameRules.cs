@@ -20,7 +20,7 @@ internal static class NameRules
     private static readonly HashSet<string> RecordMembers = new(StringComparer.OrdinalIgnoreCase)
     {
         "Joint", "Tasks", "Equals", "GetHashCode", "ToString", "GetType", "ReferenceEquals", "Deconstruct", "PrintMembers", "EqualityContract",
-        "MemberwiseClone", "Finalize", "Clone", "ReadCsv", "ReadJsonLines", "FromRow",
+        "MemberwiseClone", "Finalize", "Clone", "ReadCsv", "ReadJsonLines", "FromRow", "Weight",
     };
 
     public static void Check(ModelContext context)
@@ -44,11 +44,11 @@ internal static class NameRules
             if (OwnerInContracts(input.Name) is { } owner)
                 context.Reporter.Report(DiagnosticDescriptors.ReservedName, symbol, input.Name, owner, "input");
             CheckKeyword(symbol, "input", context.Reporter);
-            CheckMask(context, input.Name, symbol, "input");
+            CheckCompanions(context, input.Name, symbol, "input");
             CheckLengths(context, input.Name, symbol, "input");
         }
         foreach (NodeDraft task in context.Nodes.Where(node => node.IsTask))
-            CheckMask(context, task.Name, task.Method, "task");
+            CheckCompanions(context, task.Name, task.Method, "task");
         CheckAliases(context);
     }
 
@@ -84,12 +84,16 @@ internal static class NameRules
             reporter.Report(DiagnosticDescriptors.KeywordName, symbol, symbol.Name, role);
     }
 
-    private static void CheckMask(ModelContext context, string name, ISymbol symbol, string role)
+    /// <summary>Members that stand beside a task's in the generated records.</summary>
+    private static void CheckCompanions(ModelContext context, string name, ISymbol symbol, string role)
     {
-        NodeDraft? masked = context.Nodes.FirstOrDefault(node =>
-            node.IsTask && string.Equals(node.Name + "Mask", name, StringComparison.OrdinalIgnoreCase));
-        if (masked is not null)
-            context.Reporter.Report(DiagnosticDescriptors.ReservedName, symbol, name, $"the mask of task '{masked.Name}'", role);
+        foreach (NodeDraft task in context.Nodes.Where(node => node.IsTask))
+        {
+            if (string.Equals(task.Name + "Mask", name, StringComparison.OrdinalIgnoreCase))
+                context.Reporter.Report(DiagnosticDescriptors.ReservedName, symbol, name, $"the mask of task '{task.Name}'", role);
+            else if (string.Equals(task.Name + "Weight", name, StringComparison.OrdinalIgnoreCase))
+                context.Reporter.Report(DiagnosticDescriptors.ReservedName, symbol, name, $"the sample weight of task '{task.Name}'", role);
+        }
     }
 
     private static void CheckLengths(ModelContext context, string name, ISymbol symbol, string role)

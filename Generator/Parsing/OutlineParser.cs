@@ -63,9 +63,9 @@ internal static class OutlineParser
     /// <summary>The loss without its numbers, which may be what is wrong.</summary>
     private static LossSpec Plain(LossSpec? loss) => loss switch
     {
-        CrossEntropyLoss => new CrossEntropyLoss(LabelSmoothing: 0, ClassWeights: null),
-        MultiLabelLoss => new MultiLabelLoss(PositiveWeights: null),
-        BinaryCrossEntropyLoss => new BinaryCrossEntropyLoss(PositiveWeight: 1),
+        CrossEntropyLoss => new CrossEntropyLoss(LabelSmoothing: 0, ClassWeights: null, Balanced: false),
+        MultiLabelLoss => new MultiLabelLoss(PositiveWeights: null, Balanced: false),
+        BinaryCrossEntropyLoss => new BinaryCrossEntropyLoss(PositiveWeight: 1, Balanced: false),
         null => new MeanSquaredErrorLoss(),
         _ => loss,
     };

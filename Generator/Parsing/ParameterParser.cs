@@ -42,7 +42,7 @@ internal static class ParameterParser
             case "Detach":
                 parameter.Detach = true;
                 break;
-            case "Numeric" or "Categorical":
+            case "Numeric" or "Categorical" or "SampleWeight":
                 string kind = KnownTypes.RuntimeName(attribute)!;
                 parameter.IsMisread = true;
                 reporter.Report(DiagnosticDescriptors.ColumnOnParameter, attribute, parameter.Name, node.Name, kind);
@@ -113,7 +113,7 @@ internal static class ParameterParser
             return null;
         }
         return reader.Shape(dimensions, $"A dimension of input '{parameter.Name}'", $"Input '{parameter.Name}'") is { } shape
-            ? new InputSpec(parameter.Name, shape, Row: null)
+            ? new InputSpec(parameter.Name, shape, Row: null, IsStandardized: reader.Named("Standardize", false))
             : null;
     }
 }

@@ -43,10 +43,12 @@ internal static class RowParser
         List<IPropertySymbol> readable = Properties(type).Where(property => Hindrance(property, context) is null).ToList();
         var labels = LabelTypes.Find(context.Nodes, readable.Where(property => !ColumnParser.IsColumn(property))).ToList();
         context.Labels.AddRange(labels.Select(label => (label.Task, label.Property, parameter.Input!)));
+        IPropertySymbol? weight = SampleWeightParser.Parse(type, parameter, context);
         List<LabelSpec> carried = labels.Select(label => new LabelSpec(label.Task.Name, label.Property.Name)).ToList();
         var row = new RowSpec(
             type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), name,
-            columns.ToEquatableArray(), carried.ToEquatableArray(), Members(type, readable, columns, carried, context).ToEquatableArray());
+            columns.ToEquatableArray(), carried.ToEquatableArray(), Members(type, readable, columns, carried, weight?.Name, context).ToEquatableArray(),
+            weight?.Name, type.IsValueType);
         return new InputSpec(parameter.Name, Shape.Of((int)width), row);
     }
 
@@ -79,7 +81,7 @@ internal static class RowParser
     };
 
     /// <summary>The properties of a type and of its base types, the base's first; an overriding one stands in the place of the one it overrides.</summary>
-    private static IEnumerable<IPropertySymbol> Properties(ITypeSymbol type)
+    public static IEnumerable<IPropertySymbol> Properties(ITypeSymbol type)
     {
         var properties = new List<IPropertySymbol>();
         var chain = new Stack<ITypeSymbol>();
@@ -121,7 +123,7 @@ internal static class RowParser
         constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, type);
 
     private static IEnumerable<RowMember> Members(
-        ITypeSymbol type, List<IPropertySymbol> properties, List<ColumnSpec> columns, List<LabelSpec> labels, ModelContext context)
+        ITypeSymbol type, List<IPropertySymbol> properties, List<ColumnSpec> columns, List<LabelSpec> labels, string? weight, ModelContext context)
     {
         var inConstructor = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (IParameterSymbol parameter in Constructor((INamedTypeSymbol)type, context)!.Parameters)
@@ -142,6 +144,7 @@ internal static class RowParser
 
         bool IsRead(string name) =>
             columns.Any(column => string.Equals(column.Property, name, StringComparison.OrdinalIgnoreCase))
-            || labels.Any(label => string.Equals(label.Property, name, StringComparison.OrdinalIgnoreCase));
+            || labels.Any(label => string.Equals(label.Property, name, StringComparison.OrdinalIgnoreCase))
+            || string.Equals(weight, name, StringComparison.OrdinalIgnoreCase);
     }
 }

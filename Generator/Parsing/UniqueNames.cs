@@ -19,7 +19,7 @@ internal sealed class UniqueNames
         _members = new(context.Type.GetMembers().Where(GeneratedCode.IsWrittenByUser).Select(member => member.Name).Concat(parameters), StringComparer.Ordinal);
         _keys = new(
             context.Inputs.Select(input => Naming.Snake(input.Name))
-                .Concat(context.Nodes.Where(node => node.IsTask).Select(task => Naming.Snake(task.Name) + "_loss_weights")),
+                .Concat(context.Nodes.Where(node => node.IsTask).SelectMany(task => new[] { "_loss_weights", "_balance" }, (task, end) => Naming.Snake(task.Name) + end)),
             StringComparer.Ordinal);
     }
 

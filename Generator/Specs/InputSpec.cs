@@ -5,8 +5,12 @@ namespace MtlDsl.Generator.Specs;
 /// <param name="Shape">What nodes receive.</param>
 /// <param name="Row">The record it is read from; null for a plain tensor.</param>
 /// <param name="Cut">How sequences that are too long are cut; null where none is, or for no sequence.</param>
-internal sealed record InputSpec(string Name, Shape Shape, RowSpec? Row, CutSpec? Cut = null)
+/// <param name="IsStandardized">Whether a plain tensor's features are standardised.</param>
+internal sealed record InputSpec(string Name, Shape Shape, RowSpec? Row, CutSpec? Cut = null, bool IsStandardized = false)
 {
+    /// <summary>Whether a module makes of it what nodes receive.</summary>
+    public bool IsEncoded => Row is not null || IsStandardized;
+
     /// <summary>The member's name in the contracts: Features.</summary>
     public string Member => Naming.Pascal(Name);
 
@@ -27,12 +31,16 @@ internal sealed record CutSpec(int MaxLength, bool KeepEnd);
 /// <param name="Columns">Its columns, in order of declaration.</param>
 /// <param name="Labels">The tasks whose label the record carries, with the property that carries it.</param>
 /// <param name="Members">How a row of a source becomes a record: constructor parameters first, then settable properties.</param>
+/// <param name="SampleWeight">The property that weighs its example; null for none.</param>
+/// <param name="IsValueType">Whether it is a struct, which is never null.</param>
 internal sealed record RowSpec(
     string Type,
     string Name,
     EquatableArray<ColumnSpec> Columns,
     EquatableArray<LabelSpec> Labels,
-    EquatableArray<RowMember> Members);
+    EquatableArray<RowMember> Members,
+    string? SampleWeight,
+    bool IsValueType);
 
 /// <summary>A column of a record.</summary>
 /// <param name="Count">How many categories, the missing one included; 0 for a numeric column.</param>

@@ -8,6 +8,13 @@ namespace MtlDsl;
 public sealed class NumericAttribute : Attribute;
 
 /// <summary>
+/// Makes a property of a record input the weight of its example in all tasks' losses: finite and at least 0, where 2 counts as two examples
+/// and 0 as none. Any numeric type that is not nullable; one property of a model's records.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter, Inherited = false)]
+public sealed class SampleWeightAttribute : Attribute;
+
+/// <summary>
 /// Makes a property of a record input a categorical column, which is embedded. An enum or bool needs no count; an integer type states how
 /// many values, 0 to count − 1, there are. A nullable property has one more embedding, for the missing value.
 /// </summary>

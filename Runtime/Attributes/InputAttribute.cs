@@ -7,6 +7,12 @@ public sealed class InputAttribute(params int[] shape) : Attribute
 {
     /// <summary>The shape of one example.</summary>
     public IReadOnlyList<int> Shape { get; } = shape;
+
+    /// <summary>
+    /// Whether each feature is standardised: its mean over the training data is subtracted and the result divided by its standard deviation,
+    /// both learnt before the first step and saved with the weights.
+    /// </summary>
+    public bool Standardize { get; set; }
 }
 
 /// <summary>

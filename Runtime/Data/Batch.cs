@@ -39,7 +39,10 @@ public readonly struct Batch
         return Take(tensors.Values);
     }
 
-    /// <summary>A task's mask, float32 (batch): 1 where there is a label, 0 where there is none; null when no row of the data set (of a stream: of the batch) lacks it.</summary>
+    /// <summary>
+    /// A task's mask, float32 (batch): the row's weight where there is a label, else 0; null when every row of the data set (of a stream: of the
+    /// batch) has one and weighs 1.
+    /// </summary>
     /// <param name="column">The column's number.</param>
     public Tensor? Mask(int column) => _columns.Mask(column, _start, Count) is { } mask ? Take(mask) : null;
 

@@ -63,7 +63,7 @@ public abstract class Dataset<TExample> : ExampleSource<TExample>
 
     /// <summary>Copies all rows to a device.</summary>
     /// <param name="device">Where to.</param>
-    /// <param name="hasMaskPerBatch">Whether a batch has a mask only where it lacks a label itself, as is known of the rows of a stream.</param>
+    /// <param name="hasMaskPerBatch">Whether a batch has a mask only where a row of its own lacks the label or is weighted, as is known of the rows of a stream.</param>
     internal ResidentColumns ToDevice(Device device, bool hasMaskPerBatch)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -75,8 +75,8 @@ public abstract class Dataset<TExample> : ExampleSource<TExample>
         {
             foreach (var column in _columns)
                 tensors.Add(column.ToTensors(device));
-            int[]?[]? missing = hasMaskPerBatch ? [.. _columns.Select(column => (column as LabelColumn)?.MissingRows.ToArray())] : null;
-            return new ResidentColumns(Count, [.. tensors], [.. _columns.Select(column => column.Name)], missing);
+            int[]?[]? masked = hasMaskPerBatch ? [.. _columns.Select(column => (column as LabelColumn)?.MaskedRows())] : null;
+            return new ResidentColumns(Count, [.. tensors], [.. _columns.Select(column => column.Name)], masked);
         }
         catch
         {
@@ -97,7 +97,7 @@ public abstract class Dataset<TExample> : ExampleSource<TExample>
     /// <inheritdoc/>
     public override BatchSource Open(Device device, BatchOptions options)
     {
-        if (Count == 0) throw new ArgumentException("There is nothing to train on or to measure: the data set has no example.");
+        RequireExamples();
         ResidentColumns columns = ToDevice(device);
         try
         {
@@ -110,11 +110,25 @@ public abstract class Dataset<TExample> : ExampleSource<TExample>
         }
     }
 
-    /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The column is no record's.</exception>
-    public override (float[] Mean, float[] Deviation) Statistics(int column) => _columns[column] is IRecordColumn records
-        ? records.Statistics()
-        : throw new ArgumentException($"{_columns[column].Name} holds no records, and only those are standardised.", nameof(column));
+    internal sealed override ColumnSummary Summarize(int column)
+    {
+        // Nothing is learnt of no example, lest the model take it for what it is to standardise with.
+        RequireExamples();
+        return _columns[column].Summarize();
+    }
+
+    private void RequireExamples()
+    {
+        if (Count == 0) throw new ArgumentException("There is nothing to train on or to measure: the data set has no example.");
+    }
+
+    /// <summary>Adds copies of rows of another data set with the same columns.</summary>
+    private protected void AppendRows(Dataset<TExample> other, ReadOnlySpan<int> rows)
+    {
+        for (var i = 0; i < _columns.Length; i++)
+            _columns[i].AppendRows(other._columns[i], rows);
+        Count += rows.Length;
+    }
 
     /// <summary>Adds one row to every column. Where it throws, the rows that it added so far are taken back.</summary>
     protected abstract void Append(TExample example);

@@ -18,11 +18,33 @@ public abstract class ExampleSource
     public abstract BatchSource Open(Device device, BatchOptions options);
 
     /// <summary>
-    /// Mean and standard deviation of each numeric property of a record column over all examples that have it, by which inputs are
-    /// standardised. Asked of training data only, before the first step.
+    /// Mean and standard deviation of each number of an input (each feature, or each numeric property of a record) over all examples that
+    /// have it, by which inputs are standardised. Asked of training data only, before the first step.
     /// </summary>
     /// <param name="column">The column's number, in the order of registration.</param>
-    public abstract (float[] Mean, float[] Deviation) Statistics(int column);
+    /// <returns>
+    /// The population's deviation. A number that is constant, or that no example has, gets deviation 1; one that no example has, mean 0.
+    /// </returns>
+    /// <exception cref="ArgumentException">The column is no input's.</exception>
+    public (float[] Mean, float[] Deviation) Statistics(int column) => Summarize(column).Statistics();
+
+    /// <summary>The weights that make up for classes that differ in number. Asked of training data only, before the first step.</summary>
+    /// <param name="column">The column's number, in the order of registration.</param>
+    /// <returns>
+    /// For classes, (classes): n / (k · count) for each, of n labelled examples of k classes that occur, and 1 for one that does not occur.
+    /// For yes-or-no answers, (answers): the noes for each yes, and 1 where all are alike.
+    /// </returns>
+    /// <exception cref="ArgumentException">The column holds no classes.</exception>
+    public float[] BalancedWeights(int column) => Summarize(column).BalancedWeights();
+
+    /// <summary>What is learnt of a column of all examples.</summary>
+    /// <param name="column">The column's number, in the order of registration.</param>
+    internal abstract ColumnSummary Summarize(int column);
+
+    /// <summary>Finds out how many examples there are, where only reading tells.</summary>
+    internal virtual void EnsureCounted()
+    {
+    }
 }
 
 /// <summary>A source of examples of one model.</summary>
@@ -31,6 +53,24 @@ public abstract class ExampleSource<TExample> : ExampleSource
 {
     private protected ExampleSource()
     {
+    }
+
+    /// <summary>Joins data sets, or other sources, each of which may be of other tasks and of another size, to one source.</summary>
+    /// <remarks>
+    /// Each batch is of one source. An epoch has as many batches as all sources together have, and the policy says how many of them each
+    /// source gives. Without shuffling, as in an evaluation, every example comes once, source after source, whatever the policy.
+    /// Which batch comes when is a pure function of the seed and the epoch. Statistics and weights that are learnt before training are
+    /// those of all examples of all sources, each counted once.
+    /// </remarks>
+    /// <param name="policy">How often each source gives a batch.</param>
+    /// <param name="sources">At least one source that knows how many batches it has.</param>
+    /// <exception cref="ArgumentException">There is no source.</exception>
+    public static ExampleSource<TExample> Join(SamplingPolicy policy, params IReadOnlyList<ExampleSource<TExample>> sources)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(sources);
+        if (sources.Count == 0) throw new ArgumentException("There is nothing to join: give at least one data set.", nameof(sources));
+        return new JoinedSource<TExample>(policy, [.. sources]);
     }
 }
 

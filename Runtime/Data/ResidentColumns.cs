@@ -9,22 +9,22 @@ public sealed class ResidentColumns : IDisposable
 {
     private readonly ColumnTensors[] _columns;
     private readonly string[] _names;
-    private readonly int[]?[]? _missing;
+    private readonly int[]?[]? _masked;
     private bool _disposed;
 
     /// <param name="count">The number of rows.</param>
     /// <param name="columns">The tensors of each column.</param>
     /// <param name="names">The columns' names.</param>
-    /// <param name="missing">
+    /// <param name="masked">
     /// For each column of labels the rows that lack theirs, in ascending order, so that only a batch that has one of them has a mask; null:
     /// all batches have one where there is one at all.
     /// </param>
-    internal ResidentColumns(int count, ColumnTensors[] columns, string[] names, int[]?[]? missing = null)
+    internal ResidentColumns(int count, ColumnTensors[] columns, string[] names, int[]?[]? masked = null)
     {
         Count = count;
         _columns = columns;
         _names = names;
-        _missing = missing;
+        _masked = masked;
     }
 
     /// <summary>The number of rows.</summary>
@@ -100,12 +100,12 @@ public sealed class ResidentColumns : IDisposable
     /// <summary>The mask of a column for neighbouring rows; null where they need none.</summary>
     internal Tensor? Mask(int column, long start, long count)
     {
-        if (Tensors(column).Mask is not { } mask || _missing?[column] is not { } missing)
+        if (Tensors(column).Mask is not { } mask || _masked?[column] is not { } masked)
             return Tensors(column).Mask;
-        var first = Array.BinarySearch(missing, (int)start);
+        var first = Array.BinarySearch(masked, (int)start);
         if (first < 0)
             first = ~first;
-        return first < missing.Length && missing[first] < start + count ? mask : null;
+        return first < masked.Length && masked[first] < start + count ? mask : null;
     }
 
     internal string Name(int column) => _names[column];

@@ -12,7 +12,7 @@ public static partial class TaskLoss
     /// </summary>
     /// <param name="output">(batch, width).</param>
     /// <param name="target">float32 (batch, width).</param>
-    /// <param name="mask">Which rows have a label: float32 (batch), 1 or 0; null: all have.</param>
+    /// <param name="mask">The weight of each row, 0 where it has no label: float32 (batch); null: all have one and count once.</param>
     /// <param name="delta">Where the squared part turns into the absolute part, positive.</param>
     /// <returns>The loss: float32 ().</returns>
     /// <exception cref="ArgumentException">Output and target differ in shape.</exception>
@@ -20,7 +20,6 @@ public static partial class TaskLoss
     {
         RequireSameShape(output, target);
         if (mask is null) return functional.huber_loss(output, target, delta);
-        Tensor sum = functional.huber_loss(TargetWhereAbsent(output, target, mask), target, delta, reduction: Reduction.Sum);
-        return sum / PresentElements(output, mask);
+        return WeightedMean(functional.huber_loss(TargetWhereAbsent(output, target, mask), target, delta, reduction: Reduction.None), mask);
     }
 }

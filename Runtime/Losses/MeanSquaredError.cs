@@ -9,14 +9,13 @@ public static partial class TaskLoss
     /// <summary>The mean of (output − target)², as <c>torch.nn.functional.mse_loss</c>.</summary>
     /// <param name="output">(batch, width).</param>
     /// <param name="target">float32 (batch, width).</param>
-    /// <param name="mask">Which rows have a label: float32 (batch), 1 or 0; null: all have.</param>
+    /// <param name="mask">The weight of each row, 0 where it has no label: float32 (batch); null: all have one and count once.</param>
     /// <returns>The loss: float32 ().</returns>
     /// <exception cref="ArgumentException">Output and target differ in shape.</exception>
     public static Tensor MeanSquaredError(Tensor output, Tensor target, Tensor? mask)
     {
         RequireSameShape(output, target);
         if (mask is null) return functional.mse_loss(output, target);
-        Tensor sum = functional.mse_loss(TargetWhereAbsent(output, target, mask), target, reduction: Reduction.Sum);
-        return sum / PresentElements(output, mask);
+        return WeightedMean(functional.mse_loss(TargetWhereAbsent(output, target, mask), target, reduction: Reduction.None), mask);
     }
 }

@@ -35,14 +35,7 @@ public sealed class RecordEncoder : nn.Module<Tensor, Tensor, Tensor>
     public int Width => _numeric + _categories.Sum(category => category.EmbeddingWidth);
 
     /// <summary>Whether <see cref="Learn"/> was called, here or before the weights were saved.</summary>
-    public bool IsLearned
-    {
-        get
-        {
-            using DisposeScope scope = NewDisposeScope();
-            return get_buffer("learned")!.cpu().item<long>() != 0;
-        }
-    }
+    public bool IsLearned => LearnedBuffer.IsSet(this);
 
     /// <summary>Sets what numbers are standardised with, unless that is known already.</summary>
     /// <param name="statistics">Computes the mean and deviation of each numeric column.</param>
@@ -67,7 +60,7 @@ public sealed class RecordEncoder : nn.Module<Tensor, Tensor, Tensor>
             get_buffer("mean")!.copy_(tensor([.. mean.Select(value => float.IsFinite(value) ? value : 0)]));
             get_buffer("deviation")!.copy_(tensor([.. deviation.Select(value => value > 0 && float.IsFinite(value) ? value : 1)]));
         }
-        get_buffer("learned")!.fill_(1);
+        LearnedBuffer.Set(this);
     }
 
     /// <summary>
@@ -101,7 +94,7 @@ public sealed class RecordEncoder : nn.Module<Tensor, Tensor, Tensor>
             register_buffer("mean", zeros(_numeric).DetachFromDisposeScope());
             register_buffer("deviation", ones(_numeric).DetachFromDisposeScope());
         }
-        register_buffer("learned", zeros(Array.Empty<long>(), ScalarType.Int64).DetachFromDisposeScope());
+        LearnedBuffer.Register(this);
         for (int i = 0; i < _tables.Length; i++) register_module(SnakeCase.Of(_categories[i].Name), _tables[i]);
     }
 

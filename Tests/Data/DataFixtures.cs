@@ -14,7 +14,7 @@ internal enum Income
 }
 
 /// <summary>A data set as the generator writes it: features, classes and a number.</summary>
-internal sealed class Cards : Dataset<Cards.Example>
+internal sealed class Cards : Dataset<Cards.Example, Cards>
 {
     private readonly FeatureColumn _features = new("Features", 2, 2);
     private readonly ClassColumn _digit = new("Digit", 10);
@@ -23,7 +23,11 @@ internal sealed class Cards : Dataset<Cards.Example>
 
     public Cards() => Register(_features, _digit, _suit, _value);
 
-    public sealed record Example(float[] Features, int? Digit = null, Suit? Suit = null, float? Value = null);
+    public IClassLabels Digit => _digit;
+
+    public IClassLabels Suits => _suit;
+
+    public sealed record Example(float[] Features, int? Digit = null, Suit? Suit = null, float? Value = null, float Weight = 1, float DigitWeight = 1);
 
     public static Cards FromArrays(FeatureArray features, LabelArray<int> digit)
     {
@@ -39,9 +43,9 @@ internal sealed class Cards : Dataset<Cards.Example>
     protected override void Append(Example example)
     {
         _features.Add(example.Features);
-        _digit.Add(example.Digit);
-        _suit.Add(example.Suit);
-        _value.Add(example.Value);
+        _digit.Add(example.Digit, example.Weight, example.DigitWeight);
+        _suit.Add(example.Suit, example.Weight);
+        _value.Add(example.Value, example.Weight);
     }
 }
 

@@ -111,9 +111,10 @@ public sealed class TaskLossTests
         int rows = targets.Length, width = logits.Length / rows;
         bool isClass = item.GetProperty("loss").GetString() == "cross_entropy";
         int targetWidth = isClass ? 1 : width;
-        float[] mask = [.. targets.Select(target => target.ValueKind == JsonValueKind.Null ? 0f : 1f)];
+        float[]? weights = item.TryGetProperty("weights", out JsonElement listed) ? listed.Floats() : null;
+        float[] mask = [.. targets.Select((target, row) => target.ValueKind == JsonValueKind.Null ? 0f : weights?[row] ?? 1)];
         float[] labels = [.. targets.SelectMany(target => target.ValueKind == JsonValueKind.Null ? new float[targetWidth] : target.Floats())];
         Tensor target = isClass ? tensor(labels).to(ScalarType.Int64) : tensor(labels).reshape(rows, width);
-        return (tensor(logits).reshape(rows, width).requires_grad_(), target, mask.Contains(0f) ? tensor(mask) : null);
+        return (tensor(logits).reshape(rows, width).requires_grad_(), target, mask.All(weight => weight == 1) ? null : tensor(mask));
     }
 }

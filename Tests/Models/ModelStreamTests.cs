@@ -89,7 +89,7 @@ public sealed class ModelStreamTests : IDisposable
         deviation[^1].ShouldBe(1);
         stream.Statistics(0);
         (opened, stream.Count).ShouldBe((1, 3000));
-        Should.Throw<ArgumentException>(() => stream.Statistics(1)).Message.ShouldContain("Prefers holds no records");
+        Should.Throw<ArgumentException>(() => stream.Statistics(1)).Message.ShouldContain("Prefers holds labels");
     }
 
     [Fact]

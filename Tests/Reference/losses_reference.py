@@ -1,6 +1,7 @@
 """Losses and their gradients with respect to the logits (or predictions), with labels missing and not.
 
-A missing label is null; the loss is then the mean over the rows that have one, and the gradient of the others is zero.
+A missing label is null; the loss is then the mean over the rows that have one, and the gradient of the others is zero. A row's weight
+counts it as often as it says: weights are multiples of a half, and the figures are PyTorch's plain means over rows repeated twice as often.
 """
 import torch
 from torch.nn import functional as F
@@ -10,6 +11,7 @@ from reference import FORMULA, label, value, write
 ROWS, CLASSES, LABELS = 8, 5, 4
 MISSING = (1, 4, 7)
 PRESENT = torch.tensor([row not in MISSING for row in range(ROWS)])
+ROW_WEIGHTS = torch.tensor([1.0, 0.5, 2.0, 0.0, 1.5, 1.0, 3.5, 0.5])
 
 CLASS_WEIGHTS = torch.tensor([1.0, 0.5, 2.0, 0.25, 1.5])
 LABEL_POSITIVE_WEIGHTS = torch.tensor([1.0, 2.5, 0.5, 4.0])
@@ -22,16 +24,18 @@ VECTOR_PREDICTIONS, VECTOR_VALUES = value((ROWS, 3), 19, 2.0), value((ROWS, 3), 
 VALUES[2] = PREDICTIONS[2]  # a residual of exactly zero: the subgradient of |x| there is 0
 
 
-def case(name, loss, options, logits, targets, function, missing):
+def case(name, loss, options, logits, targets, function, missing, weighted):
     leaf = logits.clone().requires_grad_()
-    result = function(leaf[PRESENT], targets[PRESENT]) if missing else function(leaf, targets)
+    repeats = ((2 * ROW_WEIGHTS if weighted else torch.ones(ROWS)) * (PRESENT if missing else 1)).long()
+    result = function(leaf.repeat_interleave(repeats, 0), targets.repeat_interleave(repeats, 0))
     result.backward()
     listed = list(targets.numpy())
     if missing:
         listed = [target if present else None for target, present in zip(listed, PRESENT)]
         assert not leaf.grad[~PRESENT].any()
-    return {"name": name + (", missing rows" if missing else ""), "loss": loss, "options": options,
-            "logits": logits, "targets": listed, "value": result.detach(), "gradient": leaf.grad}
+    return {"name": name + (", missing rows" if missing else "") + (", weighted rows" if weighted else ""), "loss": loss, "options": options,
+            "logits": logits, "targets": listed, **({"weights": ROW_WEIGHTS} if weighted else {}),
+            "value": result.detach(), "gradient": leaf.grad}
 
 
 def cross_entropy(options):
@@ -81,4 +85,4 @@ write(__file__, {
     "pytorch": torch.__version__,
     "formula": FORMULA,
     "reduction": "mean: over rows (cross entropy: weighted by the class of each row) or over all elements; rows without a target left out",
-    "cases": [case(*definition, missing) for definition in definitions() for missing in (False, True)]})
+    "cases": [case(*definition, missing, weighted) for weighted in (False, True) for definition in definitions() for missing in (False, True)]})

@@ -8,4 +8,10 @@ public sealed class BinaryCrossEntropyAttribute : LossAttribute
 {
     /// <summary>The weight of a positive example, positive and finite.</summary>
     public double PositiveWeight { get; set; } = 1;
+
+    /// <summary>
+    /// Whether the weight of a positive example is the number of negative ones for each, learnt from the training data before the first step
+    /// and saved with the weights. Not together with <see cref="PositiveWeight"/>.
+    /// </summary>
+    public bool Balanced { get; set; }
 }

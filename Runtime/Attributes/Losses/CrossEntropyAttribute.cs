@@ -11,4 +11,10 @@ public sealed class CrossEntropyAttribute : LossAttribute
 
     /// <summary>A weight for each class, finite and at least 0; the loss is the weighted mean, as in PyTorch.</summary>
     public double[]? ClassWeights { get; set; }
+
+    /// <summary>
+    /// Whether the classes' weights make up for classes that differ in number: n / (k · count), of n labelled training examples of k classes,
+    /// learnt before the first step and saved with the weights. Not together with <see cref="ClassWeights"/>.
+    /// </summary>
+    public bool Balanced { get; set; }
 }

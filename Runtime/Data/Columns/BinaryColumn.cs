@@ -5,19 +5,31 @@ namespace MtlDsl;
 
 /// <summary>Labels of a yes-or-no task: float32 (rows, 1), 1 for true and 0 for false.</summary>
 /// <param name="name">The task's name.</param>
-public class BinaryColumn(string name) : LabelColumn(name)
+public class BinaryColumn(string name) : LabelColumn(name), IClassLabels
 {
     private readonly ColumnBuffer<float> _values = new();
 
+    /// <inheritdoc/>
+    public int? this[int row] => Labelled(row) ? (int)_values.Written[row] : null;
+
     /// <summary>Adds a row.</summary>
     /// <param name="label">The label; null where it is missing.</param>
-    public void Add(bool? label)
+    /// <param name="exampleWeight">How much the row counts in all tasks, finite and at least 0.</param>
+    /// <param name="taskWeight">How much it counts in this one besides, likewise; the weight is the product.</param>
+    /// <exception cref="ArgumentException">A weight is negative or not finite.</exception>
+    public void Add(bool? label, float exampleWeight = 1, float taskWeight = 1)
     {
+        var weight = RowWeight(exampleWeight, taskWeight);
         _values.Append(label is true ? 1 : 0);
-        CompleteRow(label is not null);
+        CompleteRow(label is not null, weight);
     }
 
     private protected override Tensor ToTensor(Device device) => _values.ToTensor([Count, 1], ScalarType.Float32, device);
+
+    internal override ColumnSummary Summarize() => AnswerSummary.Of(Name, _values.Written, Labelled(), width: 1);
+
+    private protected override void AppendValues(LabelColumn other, ReadOnlySpan<int> rows) =>
+        _values.AppendRows(((BinaryColumn)other)._values, rows, width: 1);
 
     private protected override void TruncateValues(int count) => _values.Truncate(count);
 }
@@ -37,13 +49,15 @@ public sealed class BinaryColumn<TEnum> : BinaryColumn where TEnum : struct, Enu
 
     /// <summary>Adds a row.</summary>
     /// <param name="label">The class; null where it is missing.</param>
-    /// <exception cref="ArgumentException">The value is no member of the enum.</exception>
-    public void Add(TEnum? label)
+    /// <param name="exampleWeight">How much the row counts in all tasks, finite and at least 0.</param>
+    /// <param name="taskWeight">How much it counts in this one besides, likewise; the weight is the product.</param>
+    /// <exception cref="ArgumentException">The value is no member of the enum, or a weight is negative or not finite.</exception>
+    public void Add(TEnum? label, float exampleWeight = 1, float taskWeight = 1)
     {
         if (label is not { } value)
-            Add((bool?)null);
+            Add((bool?)null, exampleWeight, taskWeight);
         else if (EnumClasses<TEnum>.TryIndexOf(value, out var index))
-            Add((bool?)(index == 1));
+            Add((bool?)(index == 1), exampleWeight, taskWeight);
         else
             throw new ArgumentException($"{Name} of {Row}: {EnumClasses<TEnum>.Undefined(value)} A missing label is null.");
     }

@@ -31,13 +31,24 @@ public abstract class Column
     /// <summary>Copies of the column's rows on a device, in no scope.</summary>
     internal abstract ColumnTensors ToTensors(Device device);
 
+    /// <summary>Adds copies of rows of another column of this kind.</summary>
+    internal abstract void AppendRows(Column other, ReadOnlySpan<int> rows);
+
+    /// <summary>Whether something is learnt of the column before training.</summary>
+    internal virtual bool IsSummarized => true;
+
+    /// <summary>What is learnt of the column before training.</summary>
+    /// <exception cref="ArgumentException">Nothing is learnt of a column of this kind.</exception>
+    internal virtual ColumnSummary Summarize() =>
+        throw new ArgumentException($"{Name} holds labels that are numbers, and neither statistics nor weights are learnt of those.");
+
     /// <summary>Drops the rows from <paramref name="count"/> on, if there are any.</summary>
     internal abstract void Truncate(int count);
 }
 
 /// <summary>What a column is on a device.</summary>
 /// <param name="Values">(rows, …): features, a record's numbers, or labels; (steps + 1, …) for sequences, a step of padding last.</param>
-/// <param name="Mask">float32 (rows): 1 where there is a label; null when no row lacks it.</param>
+/// <param name="Mask">float32 (rows): the row's weight where there is a label, else 0; null when every row has one and weighs 1.</param>
 /// <param name="Categorical">int64 (rows, categories) of a record; null for any other column.</param>
 /// <param name="Rows">Which steps belong to which row; null where every row has one shape.</param>
 internal readonly record struct ColumnTensors(Tensor Values, Tensor? Mask = null, Tensor? Categorical = null, RaggedRows? Rows = null) : IDisposable

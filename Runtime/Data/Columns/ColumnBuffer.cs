@@ -33,6 +33,13 @@ internal sealed class ColumnBuffer<T> where T : unmanaged
 
     public void Append(T value) => Extend(1)[0] = value;
 
+    /// <summary>Appends copies of rows of another buffer, each of as many values as the width says.</summary>
+    public void AppendRows(ColumnBuffer<T> other, ReadOnlySpan<int> rows, int width)
+    {
+        foreach (var row in rows)
+            other._values.AsSpan(row * width, width).CopyTo(Extend(width));
+    }
+
     public void Truncate(int length) => Length = Math.Min(Length, length);
 
     /// <summary>A copy of the values on a device, in no scope.</summary>

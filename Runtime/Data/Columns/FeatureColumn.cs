@@ -48,6 +48,14 @@ public sealed class FeatureColumn : Column
 
     internal override ColumnTensors ToTensors(Device device) => new(_values.ToTensor([Count, .. _shape], ScalarType.Float32, device));
 
+    internal override ColumnSummary Summarize() => NumberSummary.Of(Name, _values.Written, _width);
+
+    internal override void AppendRows(Column other, ReadOnlySpan<int> rows)
+    {
+        _values.AppendRows(((FeatureColumn)other)._values, rows, _width);
+        Count += rows.Length;
+    }
+
     internal override void Truncate(int count)
     {
         if (count >= Count)

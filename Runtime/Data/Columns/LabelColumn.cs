@@ -8,20 +8,26 @@ public abstract class LabelColumn : Column
 {
     private readonly ColumnBuffer<int> _missing = new();
 
+    // One for each row, from the first on that is not 1.
+    private ColumnBuffer<float>? _weights;
+
     private protected LabelColumn(string name) : base(name) { }
 
-    /// <summary>Whether some row lacks its label, so that there is a mask.</summary>
+    /// <summary>Whether some row lacks its label.</summary>
     public override bool HasMissing => Missing > 0;
 
     /// <summary>The number of rows that lack their label.</summary>
     public int Missing => _missing.Length;
+
+    /// <summary>Whether some labelled row has a weight other than 1.</summary>
+    public bool IsWeighted => _weights is not null && _weights.Written.ContainsAnyExcept(1);
 
     internal sealed override ColumnTensors ToTensors(Device device)
     {
         var values = ToTensor(device);
         try
         {
-            return new(values, Mask: HasMissing ? MaskTensor(device) : null);
+            return new(values, Mask: HasMissing || IsWeighted ? MaskTensor(device) : null);
         }
         catch
         {
@@ -38,29 +44,95 @@ public abstract class LabelColumn : Column
         while (kept > 0 && _missing.Written[kept - 1] >= count)
             kept--;
         _missing.Truncate(kept);
+        _weights?.Truncate(count);
         TruncateValues(count);
         Count = count;
     }
 
-    /// <summary>The rows that lack their label, in ascending order.</summary>
-    internal ReadOnlySpan<int> MissingRows => _missing.Written;
+    internal sealed override void AppendRows(Column other, ReadOnlySpan<int> rows)
+    {
+        var labels = (LabelColumn)other;
+        AppendValues(labels, rows);
+        var labelled = labels.Labelled();
+        foreach (var row in rows)
+            CompleteRow(labelled[row], labels._weights is null ? 1 : labels._weights.Written[row]);
+    }
+
+    /// <summary>The rows for which the mask is not 1, in ascending order.</summary>
+    internal int[] MaskedRows()
+    {
+        if (_weights is null)
+            return _missing.Written.ToArray();
+        var masked = Labelled();
+        for (var row = 0; row < masked.Length; row++)
+            masked[row] = !masked[row] || _weights.Written[row] != 1;
+        return [.. Enumerable.Range(0, masked.Length).Where(row => masked[row])];
+    }
 
     private protected abstract Tensor ToTensor(Device device);
 
+    private protected abstract void AppendValues(LabelColumn other, ReadOnlySpan<int> rows);
+
     private protected abstract void TruncateValues(int count);
 
-    private protected void CompleteRow(bool hasLabel)
+    /// <summary>The weight of the next row, to be checked before its values are added.</summary>
+    /// <exception cref="ArgumentException">One of the weights, or their product, is negative or not finite.</exception>
+    private protected float RowWeight(float exampleWeight, float taskWeight)
+    {
+        if (!IsWeight(exampleWeight))
+            throw WrongWeight("Weight", exampleWeight);
+        if (!IsWeight(taskWeight))
+            throw WrongWeight(Name + "Weight", taskWeight);
+        var weight = exampleWeight * taskWeight;
+        return float.IsFinite(weight) ? weight : throw new ArgumentException(FormattableString.Invariant(
+            $"Weight and {Name}Weight of {Row}, {exampleWeight} and {taskWeight}, multiply to more than a float32 holds; make them smaller."));
+    }
+
+    private protected void CompleteRow(bool hasLabel, float weight)
     {
         if (!hasLabel)
             _missing.Append(Count);
+        else if (weight != 1 && _weights is null)
+        {
+            _weights = new();
+            _weights.Extend(Count).Fill(1);
+        }
+        _weights?.Append(hasLabel ? weight : 1);
         Count++;
     }
+
+    /// <summary>Whether a row has its label.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    private protected bool Labelled(int row)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(row);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Count);
+        return _missing.Written.BinarySearch(row) < 0;
+    }
+
+    /// <summary>Which rows have their label.</summary>
+    private protected bool[] Labelled()
+    {
+        var labelled = new bool[Count];
+        Array.Fill(labelled, true);
+        foreach (var row in _missing.Written)
+            labelled[row] = false;
+        return labelled;
+    }
+
+    private static bool IsWeight(float weight) => weight >= 0 && float.IsFinite(weight);
+
+    private ArgumentException WrongWeight(string name, float weight) => new(FormattableString.Invariant(
+        $"{name} of {Row} is {weight}; a sample weight is finite and at least 0, and 0 leaves the row out of the loss."));
 
     private Tensor MaskTensor(Device device)
     {
         var mask = new ColumnBuffer<float>();
         var values = mask.Extend(Count);
-        values.Fill(1);
+        if (_weights is null)
+            values.Fill(1);
+        else
+            _weights.Written.CopyTo(values);
         foreach (var row in _missing.Written)
             values[row] = 0;
         return mask.ToTensor([Count], ScalarType.Float32, device);

@@ -46,6 +46,8 @@ public abstract class RaggedColumn : Column
         Count++;
     }
 
+    internal sealed override bool IsSummarized => false;
+
     internal sealed override ColumnTensors ToTensors(Device device)
     {
         var steps = StepTensor(device);
@@ -60,6 +62,17 @@ public abstract class RaggedColumn : Column
         }
     }
 
+    internal sealed override void AppendRows(Column other, ReadOnlySpan<int> rows)
+    {
+        var source = (RaggedColumn)other;
+        foreach (int row in rows)
+        {
+            int length = source.Length(row);
+            AppendSteps(source, source._ends.Written[row] - length, length);
+            CompleteRow(length);
+        }
+    }
+
     internal sealed override void Truncate(int count)
     {
         if (count >= Count)
@@ -71,6 +84,9 @@ public abstract class RaggedColumn : Column
 
     /// <summary>The steps on a device and, after the last, one of padding: (steps + 1, …).</summary>
     private protected abstract Tensor StepTensor(Device device);
+
+    /// <summary>Copies steps of a column of the same kind to the end.</summary>
+    private protected abstract void AppendSteps(RaggedColumn other, int start, int count);
 
     private protected abstract void TruncateSteps(int steps);
 }

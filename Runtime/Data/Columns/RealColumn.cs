@@ -23,37 +23,48 @@ public sealed class RealColumn : LabelColumn
 
     /// <summary>Adds a row to a column of width 1.</summary>
     /// <param name="label">The value; null where it is missing.</param>
-    /// <exception cref="ArgumentException">The value is NaN or infinite, or a label has several.</exception>
-    public void Add(float? label)
+    /// <param name="exampleWeight">How much the row counts in all tasks, finite and at least 0.</param>
+    /// <param name="taskWeight">How much it counts in this one besides, likewise; the weight is the product.</param>
+    /// <exception cref="ArgumentException">The value is NaN or infinite, or a label has several, or a weight is negative or not finite.</exception>
+    public void Add(float? label, float exampleWeight = 1, float taskWeight = 1)
     {
         if (label is { } value)
-            AddPresent([value]);
+            AddPresent([value], RowWeight(exampleWeight, taskWeight));
         else
-            AddMissing();
+            AddMissing(RowWeight(exampleWeight, taskWeight));
     }
 
     /// <summary>Adds a row.</summary>
     /// <param name="label">The values, (width); null where they are missing.</param>
-    /// <exception cref="ArgumentException">A value is NaN or infinite, or there are more values, or fewer, than the width.</exception>
-    public void Add(float[]? label)
+    /// <param name="exampleWeight">How much the row counts in all tasks, finite and at least 0.</param>
+    /// <param name="taskWeight">How much it counts in this one besides, likewise; the weight is the product.</param>
+    /// <exception cref="ArgumentException">
+    /// A value is NaN or infinite, there are more values, or fewer, than the width, or a weight is negative or not finite.
+    /// </exception>
+    public void Add(float[]? label, float exampleWeight = 1, float taskWeight = 1)
     {
         if (label is null)
-            AddMissing();
+            AddMissing(RowWeight(exampleWeight, taskWeight));
         else
-            AddPresent(label);
+            AddPresent(label, RowWeight(exampleWeight, taskWeight));
     }
 
     private protected override Tensor ToTensor(Device device) => _values.ToTensor([Count, Width], ScalarType.Float32, device);
 
+    internal override bool IsSummarized => false;
+
+    private protected override void AppendValues(LabelColumn other, ReadOnlySpan<int> rows) =>
+        _values.AppendRows(((RealColumn)other)._values, rows, Width);
+
     private protected override void TruncateValues(int count) => _values.Truncate(count * Width);
 
-    private void AddMissing()
+    private void AddMissing(float weight)
     {
         _values.Extend(Width).Clear();
-        CompleteRow(hasLabel: false);
+        CompleteRow(hasLabel: false, weight);
     }
 
-    private void AddPresent(ReadOnlySpan<float> label)
+    private void AddPresent(ReadOnlySpan<float> label, float weight)
     {
         if (label.Length != Width)
             throw new ArgumentException($"{Name} of {Row} has {label.Length} values; it takes {Width}.");
@@ -64,6 +75,6 @@ public sealed class RealColumn : LabelColumn
                     CultureInfo.InvariantCulture, $"{Name} of {Row} is {value}; give a finite number, or null where it is missing."));
         }
         label.CopyTo(_values.Extend(Width));
-        CompleteRow(hasLabel: true);
+        CompleteRow(hasLabel: true, weight);
     }
 }

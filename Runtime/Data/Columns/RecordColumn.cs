@@ -12,7 +12,7 @@ public delegate void RecordEncoding<TRow>(TRow row, Span<float> numeric, Span<lo
 
 /// <summary>An input of records: numeric properties as float32 (rows, numbers), categories as int64 (rows, categories).</summary>
 /// <typeparam name="TRow">The record.</typeparam>
-public sealed class RecordColumn<TRow> : Column, IRecordColumn
+public sealed class RecordColumn<TRow> : Column
 {
     private readonly ColumnBuffer<float> _numeric = new();
     private readonly ColumnBuffer<long> _categorical = new();
@@ -69,28 +69,7 @@ public sealed class RecordColumn<TRow> : Column, IRecordColumn
     /// The population's deviation, computed in double precision. A property that is constant, or that no row has, gets deviation 1;
     /// one that no row has gets mean 0.
     /// </returns>
-    public (float[] Mean, float[] Deviation) Statistics()
-    {
-        var mean = new float[Numeric.Count];
-        var deviation = new float[Numeric.Count];
-        for (var property = 0; property < mean.Length; property++)
-            (mean[property], deviation[property]) = Statistics(property);
-        return (mean, deviation);
-    }
-
-    RunningStatistics[] IRecordColumn.NewStatistics()
-    {
-        var statistics = new RunningStatistics[Numeric.Count];
-        Array.Fill(statistics, new RunningStatistics());
-        return statistics;
-    }
-
-    void IRecordColumn.AddTo(RunningStatistics[] statistics)
-    {
-        var values = _numeric.Written;
-        for (var i = 0; i < values.Length; i++)
-            statistics[i % statistics.Length].Add(values[i]);
-    }
+    public (float[] Mean, float[] Deviation) Statistics() => Summarize().Statistics();
 
     internal override ColumnTensors ToTensors(Device device)
     {
@@ -104,6 +83,16 @@ public sealed class RecordColumn<TRow> : Column, IRecordColumn
             numeric.Dispose();
             throw;
         }
+    }
+
+    internal override NumberSummary Summarize() => NumberSummary.Of(Name, _numeric.Written, Numeric.Count);
+
+    internal override void AppendRows(Column other, ReadOnlySpan<int> rows)
+    {
+        var records = (RecordColumn<TRow>)other;
+        _numeric.AppendRows(records._numeric, rows, Numeric.Count);
+        _categorical.AppendRows(records._categorical, rows, Categorical.Count);
+        Count += rows.Length;
     }
 
     internal override void Truncate(int count)
@@ -132,49 +121,4 @@ public sealed class RecordColumn<TRow> : Column, IRecordColumn
                 throw new ArgumentException($"{Categorical[i].Name} has index {categorical[i]}; its indices are 0 to {Categorical[i].Count - 1}.");
         }
     }
-
-    // Two passes: the sum of squares less the square of the sum would lose the deviation of large, close numbers.
-    private (float Mean, float Deviation) Statistics(int property)
-    {
-        var values = _numeric.Written;
-        double sum = 0, smallest = double.PositiveInfinity, largest = double.NegativeInfinity;
-        var present = 0;
-        for (var i = property; i < values.Length; i += Numeric.Count)
-        {
-            if (float.IsNaN(values[i]))
-                continue;
-            sum += values[i];
-            smallest = Math.Min(smallest, values[i]);
-            largest = Math.Max(largest, values[i]);
-            present++;
-        }
-        if (present == 0)
-            return (0, 1);
-        // Rounding of the mean would give a constant property a tiny deviation, and standardising would then blow that up.
-        if (smallest == largest)
-            return ((float)smallest, 1);
-
-        var mean = sum / present;
-        double squares = 0;
-        for (var i = property; i < values.Length; i += Numeric.Count)
-        {
-            if (!float.IsNaN(values[i]))
-                squares += (values[i] - mean) * (values[i] - mean);
-        }
-        var deviation = (float)Math.Sqrt(squares / present);
-        return ((float)mean, deviation > 0 ? deviation : 1);
-    }
-}
-
-/// <summary>A record column whatever its record.</summary>
-internal interface IRecordColumn
-{
-    /// <inheritdoc cref="RecordColumn{TRow}.Statistics()"/>
-    (float[] Mean, float[] Deviation) Statistics();
-
-    /// <summary>The statistics of no number yet, for each numeric property.</summary>
-    RunningStatistics[] NewStatistics();
-
-    /// <summary>Adds the column's rows to statistics of more rows than it holds.</summary>
-    void AddTo(RunningStatistics[] statistics);
 }

@@ -44,6 +44,12 @@ public sealed class SequenceColumn : RaggedColumn
         return cat([steps, zeros(1, _features, device: device)], 0).DetachFromDisposeScope();
     }
 
+    private protected override void AppendSteps(RaggedColumn other, int start, int count)
+    {
+        ReadOnlySpan<float> steps = ((SequenceColumn)other)._values.Written.Slice(start * _features, count * _features);
+        steps.CopyTo(_values.Extend(steps.Length));
+    }
+
     private protected override void TruncateSteps(int steps) => _values.Truncate(steps * _features);
 
     private void Check(float[] features, int step)

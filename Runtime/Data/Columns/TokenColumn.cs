@@ -49,5 +49,8 @@ public sealed class TokenColumn : RaggedColumn
         return cat([tokens, full(1, Vocabulary, ScalarType.Int32, device)], 0).DetachFromDisposeScope();
     }
 
+    private protected override void AppendSteps(RaggedColumn other, int start, int count) =>
+        ((TokenColumn)other)._tokens.Written.Slice(start, count).CopyTo(_tokens.Extend(count));
+
     private protected override void TruncateSteps(int steps) => _tokens.Truncate(steps);
 }

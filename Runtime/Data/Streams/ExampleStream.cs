@@ -18,7 +18,7 @@ public sealed class ExampleStream<TExample> : ExampleSource<TExample>
     private readonly IReadOnlyList<StreamPart<TExample>> _parts;
     private readonly StreamOptions _options;
     private readonly Lock _reading = new();
-    private (float[] Mean, float[] Deviation)?[]? _statistics;
+    private ColumnSummary?[]? _summaries;
     private long _count = -1;
 
     private ExampleStream(Func<Dataset<TExample>> columns, IReadOnlyList<StreamPart<TExample>> parts, StreamOptions? options)
@@ -137,15 +137,21 @@ public sealed class ExampleStream<TExample> : ExampleSource<TExample>
         return new StreamSource<TExample>(this, device, options);
     }
 
-    /// <inheritdoc/>
-    /// <remarks>Reads all examples on the first call, and keeps the figures of all columns.</remarks>
-    /// <exception cref="ArgumentException">The column is no record's.</exception>
-    public override (float[] Mean, float[] Deviation) Statistics(int column)
+    internal override ColumnSummary Summarize(int column)
+    {
+        // All columns at once, whichever is asked for first: a reading costs more than the figures.
+        lock (_reading)
+            _summaries ??= ReadSummaries();
+        return _summaries[column] ?? _columns().Columns[column].Summarize();
+    }
+
+    internal override void EnsureCounted()
     {
         lock (_reading)
-            _statistics ??= ReadStatistics();
-        return _statistics[column] ?? throw new ArgumentException(
-            $"{_columns().Columns[column].Name} holds no records, and only those are standardised.", nameof(column));
+        {
+            if (Count is null)
+                _summaries = ReadSummaries();
+        }
     }
 
     /// <summary>Begins to read an epoch.</summary>
@@ -171,11 +177,11 @@ public sealed class ExampleStream<TExample> : ExampleSource<TExample>
     // Several batches are copied to the device at once: the parts of what is read ahead.
     private int RowsOfRun(int batchSize) => Math.Max(batchSize * Math.Max(1, _options.ReadAhead / RunsAhead / batchSize), 2);
 
-    private (float[] Mean, float[] Deviation)?[] ReadStatistics()
+    private ColumnSummary?[] ReadSummaries()
     {
         const int Rows = 1024;
         var chunk = new StreamChunk<TExample>(_columns());
-        RunningStatistics[]?[] statistics = [.. chunk.Columns.Select(column => (column as IRecordColumn)?.NewStatistics())];
+        var summaries = new ColumnSummary?[chunk.Columns.Count];
         long count = 0;
         foreach (StreamedExample<TExample> example in StreamOrder.Straight(_parts, CancellationToken.None))
         {
@@ -184,23 +190,24 @@ public sealed class ExampleStream<TExample> : ExampleSource<TExample>
             if (chunk.Count == Rows)
                 Take();
         }
+        if (count == 0)
+            throw new ArgumentException("There is nothing to train on or to measure: the stream has no example.");
         Take();
         Count = count;
-        return [.. statistics.Select(properties => properties is null ? ((float[], float[])?)null : Result(properties))];
+        return summaries;
 
         void Take()
         {
-            for (int i = 0; i < statistics.Length; i++)
+            for (int i = 0; i < summaries.Length; i++)
             {
-                if (statistics[i] is { } properties)
-                    ((IRecordColumn)chunk.Columns[i]).AddTo(properties);
+                if (!chunk.Columns[i].IsSummarized)
+                    continue;
+                ColumnSummary rows = chunk.Columns[i].Summarize();
+                summaries[i] = summaries[i]?.Merge(rows) ?? rows;
             }
             chunk.Truncate(0);
         }
     }
-
-    private static (float[] Mean, float[] Deviation) Result(RunningStatistics[] properties) =>
-        ([.. properties.Select(property => property.Result().Mean)], [.. properties.Select(property => property.Result().Deviation)]);
 
     private static ExampleStream<TExample> Files(
         Func<Dataset<TExample>> columns, IEnumerable<string> paths, StreamOptions? options, Func<string, IEnumerable<NumberedExample<TExample>>> read)

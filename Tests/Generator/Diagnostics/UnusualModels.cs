@@ -326,5 +326,18 @@ internal static partial class UnusualModels
             }
             #nullable restore
             """),
+        ("tasks and columns with the names of data sets' members and of weights", """
+            public record struct Parcel([Numeric] float Weight, [Numeric] float CountWeight, [SampleWeight] decimal Importance);
+
+            [MultiTaskModel]
+            public partial class Model
+            {
+                [SharedLayer, Linear(4)] public partial Tensor Trunk([Input<Parcel>] Tensor parcel, [Input(2, Standardize = true)] Tensor statistics);
+                [Task, Linear(3), CrossEntropy(Balanced = true)] public partial Tensor Count(Tensor trunk);
+                [Task, Linear(3), CrossEntropy] public partial Tensor Split(Tensor trunk);
+                [Task, Linear(1), BinaryCrossEntropy] public partial Tensor EncodeParcel(Tensor trunk);
+                [Task, Linear(1), Huber] public partial Tensor Select(Tensor trunk);
+            }
+            """),
     ];
 }

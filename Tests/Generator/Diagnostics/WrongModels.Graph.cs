@@ -88,5 +88,14 @@ internal static partial class WrongModels
                 [Task, Linear(3), CrossEntropy] public partial Tensor Digit(Tensor trunk);
             }
             """),
+        ("an input that is standardised here and not there", """
+            [MultiTaskModel]
+            public partial class Model
+            {
+                [SharedLayer, Linear(4)] public partial Tensor Left([Input(2, Standardize = true)] Tensor x);
+                [SharedLayer, Linear(4)] public partial Tensor Right([{|MTL026:Input(2)|}] Tensor x);
+                [Task, Linear(3), CrossEntropy] public partial Tensor Digit(Tensor left, Tensor right);
+            }
+            """),
     ];
 }

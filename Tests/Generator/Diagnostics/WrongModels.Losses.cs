@@ -51,6 +51,17 @@ internal static partial class WrongModels
                 [Task, Linear(3), {|MTL033:CrossEntropy(ClassWeights = [1, 1e300, 2])|}] public partial Tensor F(Tensor trunk);
             }
             """),
+        ("weights that are stated and balanced", """
+            [MultiTaskModel]
+            public partial class Model
+            {
+                [SharedLayer, Linear(4)] public partial Tensor Trunk([Input(2)] Tensor x);
+                [Task, Linear(2), {|MTL056:CrossEntropy(Balanced = true, ClassWeights = [1, 2])|}] public partial Tensor A(Tensor trunk);
+                [Task, Linear(1), {|MTL056:BinaryCrossEntropy(PositiveWeight = 1, Balanced = true)|}] public partial Tensor B(Tensor trunk);
+                [Task, Linear(2), {|MTL056:MultiLabel(PositiveWeights = [1, 2], Balanced = true)|}] public partial Tensor C(Tensor trunk);
+                [Task, Linear(2), CrossEntropy(ClassWeights = [1, 2], Balanced = false)] public partial Tensor E(Tensor trunk);
+            }
+            """),
         ("label smoothing out of range", """
             [MultiTaskModel]
             public partial class Model

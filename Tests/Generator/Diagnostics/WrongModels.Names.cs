@@ -14,6 +14,16 @@ internal static partial class WrongModels
                 [Task, Linear(3), CrossEntropy] public partial Tensor {|MTL080:parameters|}(Tensor trunk);
             }
             """),
+        ("sample weights", """
+            [MultiTaskModel]
+            public partial class Model
+            {
+                [SharedLayer, Linear(4)] public partial Tensor Trunk([Input(2)] Tensor {|MTL080:digitWeight|}, [Input(2)] Tensor {|MTL080:weight|});
+                [Task, Linear(3), CrossEntropy] public partial Tensor Digit(Tensor trunk);
+                [Task, Linear(3), CrossEntropy] public partial Tensor Suit(Tensor trunk);
+                [Task, Linear(3), CrossEntropy] public partial Tensor {|MTL080:SuitWeight|}(Tensor trunk);
+            }
+            """),
         ("generated types", """
             [MultiTaskModel]
             public partial class Model

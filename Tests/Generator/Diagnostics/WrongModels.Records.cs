@@ -21,6 +21,33 @@ internal static partial class WrongModels
                 [Task, Linear(3), CrossEntropy] public partial Tensor Digit(Tensor trunk);
             }
             """),
+        ("sample weights that cannot be", """
+            public class Untyped { [Numeric] public float A { get; set; } [{|MTL071:SampleWeight|}] public string W { get; set; } = ""; }
+            public class Optional { [Numeric] public float A { get; set; } [{|MTL071:SampleWeight|}] public float? W { get; set; } }
+            public class Hidden { [Numeric] public float A { get; set; } [{|MTL077:SampleWeight|}] private float W { get; set; } }
+            public class Twice { [Numeric] public float A { get; set; } [SampleWeight] public int V { get; set; } [{|MTL078:SampleWeight|}] public int W { get; set; } }
+
+            [MultiTaskModel]
+            public partial class Model
+            {
+                [SharedLayer, Linear(4)]
+                public partial Tensor Trunk(
+                    [Input<Untyped>] Tensor a, [Input<Optional>] Tensor b, [Input<Hidden>] Tensor c, [Input<Twice>] Tensor d,
+                    [Input(2), {|MTL029:SampleWeight|}] Tensor e);
+                [Task, Linear(3), CrossEntropy] public partial Tensor Digit(Tensor trunk);
+            }
+            """),
+        ("two records that weigh an example", """
+            public record struct Left([Numeric] float A, [SampleWeight] int W);
+            public record struct Right([Numeric] float A, [SampleWeight] int W);
+
+            [MultiTaskModel]
+            public partial class Model
+            {
+                [SharedLayer, Linear(4)] public partial Tensor Trunk([Input<Left>] Tensor left, [{|MTL078:Input<Right>|}] Tensor right);
+                [Task, Linear(3), CrossEntropy] public partial Tensor Digit(Tensor trunk);
+            }
+            """),
         ("a tuple", """
             [MultiTaskModel]
             public partial class Model

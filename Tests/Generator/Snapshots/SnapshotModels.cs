@@ -203,6 +203,28 @@ internal static class SnapshotModels
         }
         """;
 
+    public const string Learned = """
+        namespace Rivers;
+
+        public sealed record Reading([Numeric] float Level, [SampleWeight] int Households, bool? Flood = null);
+
+        [MultiTaskModel]
+        public partial class Learned
+        {
+            [SharedLayer, Linear(8), ReLU]
+            public partial Tensor Trunk([Input<Reading>] Tensor reading, [Input(3, Standardize = true)] Tensor weather);
+
+            [Task, Linear(3), CrossEntropy(Balanced = true)]
+            public partial Tensor Count(Tensor trunk);
+
+            [Task, Linear(1), BinaryCrossEntropy(Balanced = true)]
+            public partial Tensor Flood(Tensor trunk);
+
+            [Task, Linear(2), MultiLabel(Balanced = true)]
+            public partial Tensor Causes(Tensor trunk);
+        }
+        """;
+
     public const string OneTask = """
         namespace Single;
 

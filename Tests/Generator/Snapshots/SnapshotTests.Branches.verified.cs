@@ -55,13 +55,17 @@ namespace Graphs
         /// <param name="Context">(batch, 8).</param>
         public sealed record Inputs(Tensor Image, Tensor Context);
 
-        /// <summary>The labels of a batch. A mask is 1 where a row has the label, 0 where it is missing, null where none is.</summary>
+        /// <summary>The labels of a batch. A mask is a row's weight where it has the label, 0 where that is missing; null where none is and
+        /// all weigh 1.</summary>
         /// <param name="Kind">Class indices, int64 (batch).</param>
         /// <param name="Size">float32 (batch, 1).</param>
         /// <param name="Tags">float32 (batch, 4).</param>
-        /// <param name="KindMask">Which rows have a label of Kind, (batch); null where all have.</param>
-        /// <param name="SizeMask">Which rows have a label of Size, (batch); null where all have.</param>
-        /// <param name="TagsMask">Which rows have a label of Tags, (batch); null where all have.</param>
+        /// <param name="KindMask">The weight of each row in Kind, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="SizeMask">The weight of each row in Size, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="TagsMask">The weight of each row in Tags, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
         public sealed record Targets(
             Tensor Kind,
             Tensor Size,
@@ -138,6 +142,18 @@ namespace Graphs
         /// <param name="Tags">The 4 answers of Tags.</param>
         public sealed record Example(float[] Image, float[] Context, int? Kind = null, float? Size = null, bool[]? Tags = null)
         {
+            /// <summary>How much the example counts in the losses of all tasks: finite and at least 0.</summary>
+            public float Weight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Kind besides: finite and at least 0.</summary>
+            public float KindWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Size besides: finite and at least 0.</summary>
+            public float SizeWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Tags besides: finite and at least 0.</summary>
+            public float TagsWeight { get; init; } = 1;
+
             /// <summary>Reads examples from a CSV file, one row at a time.</summary>
             /// <param name="path">The file. Its first line names the columns, unless the options do.</param>
             /// <param name="options">How the file is written.</param>
@@ -163,11 +179,17 @@ namespace Graphs
                 Context: row.Singles("Context", 8),
                 Kind: row.Int32OrNull("Kind"),
                 Size: row.SingleOrNull("Size"),
-                Tags: row.BooleansOrNull("Tags", 4));
+                Tags: row.BooleansOrNull("Tags", 4))
+            {
+                Weight = row.SampleWeight("Weight"),
+                KindWeight = row.SampleWeight("KindWeight"),
+                SizeWeight = row.SampleWeight("SizeWeight"),
+                TagsWeight = row.SampleWeight("TagsWeight"),
+            };
         }
 
         /// <summary>Examples as columns in memory.</summary>
-        public sealed class Dataset : global::MtlDsl.Dataset<Example>
+        public sealed class Dataset : global::MtlDsl.Dataset<Example, Dataset>
         {
             private readonly global::MtlDsl.FeatureColumn _image = new("Image", 1, 4, 4);
             private readonly global::MtlDsl.FeatureColumn _context = new("Context", 8);
@@ -177,6 +199,9 @@ namespace Graphs
 
             /// <summary>An empty data set.</summary>
             public Dataset() => Register(_image, _context, _kind, _size, _tags);
+
+            /// <summary>The classes of Kind, by which rows can be stratified.</summary>
+            public global::MtlDsl.IClassLabels Kind => _kind;
 
             /// <summary>Reads examples into columns.</summary>
             public static Dataset From(global::System.Collections.Generic.IEnumerable<Example> examples)
@@ -284,9 +309,9 @@ namespace Graphs
             {
                 _image.Add(example.Image);
                 _context.Add(example.Context);
-                _kind.Add(example.Kind);
-                _size.Add(example.Size);
-                _tags.Add(example.Tags);
+                _kind.Add(example.Kind, example.Weight, example.KindWeight);
+                _size.Add(example.Size, example.Weight, example.SizeWeight);
+                _tags.Add(example.Tags, example.Weight, example.TagsWeight);
             }
         }
 

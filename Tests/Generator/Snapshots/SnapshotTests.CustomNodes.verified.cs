@@ -39,11 +39,14 @@ namespace Images
         /// <param name="Image">(batch, 1, 8, 8).</param>
         public sealed record Inputs(Tensor Image);
 
-        /// <summary>The labels of a batch. A mask is 1 where a row has the label, 0 where it is missing, null where none is.</summary>
+        /// <summary>The labels of a batch. A mask is a row's weight where it has the label, 0 where that is missing; null where none is and
+        /// all weigh 1.</summary>
         /// <param name="Side">Class indices, int64 (batch).</param>
         /// <param name="Brightness">float32 (batch, 1).</param>
-        /// <param name="SideMask">Which rows have a label of Side, (batch); null where all have.</param>
-        /// <param name="BrightnessMask">Which rows have a label of Brightness, (batch); null where all have.</param>
+        /// <param name="SideMask">The weight of each row in Side, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="BrightnessMask">The weight of each row in Brightness, 0 where it has no label, (batch); null where all have one and
+        /// weigh 1.</param>
         public sealed record Targets(Tensor Side, Tensor Brightness, Tensor? SideMask = null, Tensor? BrightnessMask = null);
 
         /// <summary>What the tasks compute of a batch.</summary>
@@ -99,6 +102,15 @@ namespace Images
         /// <param name="Brightness">The value of Brightness.</param>
         public sealed record Example(float[] Image, int? Side = null, float? Brightness = null)
         {
+            /// <summary>How much the example counts in the losses of all tasks: finite and at least 0.</summary>
+            public float Weight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Side besides: finite and at least 0.</summary>
+            public float SideWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Brightness besides: finite and at least 0.</summary>
+            public float BrightnessWeight { get; init; } = 1;
+
             /// <summary>Reads examples from a CSV file, one row at a time.</summary>
             /// <param name="path">The file. Its first line names the columns, unless the options do.</param>
             /// <param name="options">How the file is written.</param>
@@ -122,11 +134,16 @@ namespace Images
             public static Example FromRow(global::MtlDsl.SourceRow row) => new(
                 Image: row.Singles("Image", 64),
                 Side: row.Int32OrNull("Side"),
-                Brightness: row.SingleOrNull("Brightness"));
+                Brightness: row.SingleOrNull("Brightness"))
+            {
+                Weight = row.SampleWeight("Weight"),
+                SideWeight = row.SampleWeight("SideWeight"),
+                BrightnessWeight = row.SampleWeight("BrightnessWeight"),
+            };
         }
 
         /// <summary>Examples as columns in memory.</summary>
-        public sealed class Dataset : global::MtlDsl.Dataset<Example>
+        public sealed class Dataset : global::MtlDsl.Dataset<Example, Dataset>
         {
             private readonly global::MtlDsl.FeatureColumn _image = new("Image", 1, 8, 8);
             private readonly global::MtlDsl.ClassColumn _side = new("Side", 2);
@@ -134,6 +151,9 @@ namespace Images
 
             /// <summary>An empty data set.</summary>
             public Dataset() => Register(_image, _side, _brightness);
+
+            /// <summary>The classes of Side, by which rows can be stratified.</summary>
+            public global::MtlDsl.IClassLabels Side => _side;
 
             /// <summary>Reads examples into columns.</summary>
             public static Dataset From(global::System.Collections.Generic.IEnumerable<Example> examples)
@@ -232,8 +252,8 @@ namespace Images
             protected override void Append(Example example)
             {
                 _image.Add(example.Image);
-                _side.Add(example.Side);
-                _brightness.Add(example.Brightness);
+                _side.Add(example.Side, example.Weight, example.SideWeight);
+                _brightness.Add(example.Brightness, example.Weight, example.BrightnessWeight);
             }
         }
 

@@ -33,9 +33,11 @@ partial class Bare : global::MtlDsl.MultiTaskModel
     /// <param name="Features">(batch, 3).</param>
     public sealed record Inputs(Tensor Features);
 
-    /// <summary>The labels of a batch. A mask is 1 where a row has the label, 0 where it is missing, null where none is.</summary>
+    /// <summary>The labels of a batch. A mask is a row's weight where it has the label, 0 where that is missing; null where none is and all
+    /// weigh 1.</summary>
     /// <param name="Price">float32 (batch, 1).</param>
-    /// <param name="PriceMask">Which rows have a label of Price, (batch); null where all have.</param>
+    /// <param name="PriceMask">The weight of each row in Price, 0 where it has no label, (batch); null where all have one and weigh
+    /// 1.</param>
     public sealed record Targets(Tensor Price, Tensor? PriceMask = null);
 
     /// <summary>What the tasks compute of a batch.</summary>
@@ -84,6 +86,12 @@ partial class Bare : global::MtlDsl.MultiTaskModel
     /// <param name="Price">The value of Price.</param>
     public sealed record Example(float[] Features, float? Price = null)
     {
+        /// <summary>How much the example counts in the losses of all tasks: finite and at least 0.</summary>
+        public float Weight { get; init; } = 1;
+
+        /// <summary>How much the example counts in the loss of Price besides: finite and at least 0.</summary>
+        public float PriceWeight { get; init; } = 1;
+
         /// <summary>Reads examples from a CSV file, one row at a time.</summary>
         /// <param name="path">The file. Its first line names the columns, unless the options do.</param>
         /// <param name="options">How the file is written.</param>
@@ -106,11 +114,15 @@ partial class Bare : global::MtlDsl.MultiTaskModel
         /// <exception cref="global::MtlDsl.RowException">A value that cannot be read, with its row, column and text.</exception>
         public static Example FromRow(global::MtlDsl.SourceRow row) => new(
             Features: row.Singles("Features", 3),
-            Price: row.SingleOrNull("Price"));
+            Price: row.SingleOrNull("Price"))
+        {
+            Weight = row.SampleWeight("Weight"),
+            PriceWeight = row.SampleWeight("PriceWeight"),
+        };
     }
 
     /// <summary>Examples as columns in memory.</summary>
-    public sealed class Dataset : global::MtlDsl.Dataset<Example>
+    public sealed class Dataset : global::MtlDsl.Dataset<Example, Dataset>
     {
         private readonly global::MtlDsl.FeatureColumn _features = new("Features", 3);
         private readonly global::MtlDsl.RealColumn _price = new("Price", 1);
@@ -211,7 +223,7 @@ partial class Bare : global::MtlDsl.MultiTaskModel
         protected override void Append(Example example)
         {
             _features.Add(example.Features);
-            _price.Add(example.Price);
+            _price.Add(example.Price, example.Weight, example.PriceWeight);
         }
     }
 

@@ -37,11 +37,14 @@ namespace Own
         /// <param name="Features">(batch, 4).</param>
         public sealed record Inputs(Tensor Features);
 
-        /// <summary>The labels of a batch. A mask is 1 where a row has the label, 0 where it is missing, null where none is.</summary>
+        /// <summary>The labels of a batch. A mask is a row's weight where it has the label, 0 where that is missing; null where none is and
+        /// all weigh 1.</summary>
         /// <param name="Left">Class indices, int64 (batch).</param>
         /// <param name="Right">Class indices, int64 (batch).</param>
-        /// <param name="LeftMask">Which rows have a label of Left, (batch); null where all have.</param>
-        /// <param name="RightMask">Which rows have a label of Right, (batch); null where all have.</param>
+        /// <param name="LeftMask">The weight of each row in Left, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="RightMask">The weight of each row in Right, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
         public sealed record Targets(Tensor Left, Tensor Right, Tensor? LeftMask = null, Tensor? RightMask = null);
 
         /// <summary>What the tasks compute of a batch.</summary>
@@ -97,6 +100,15 @@ namespace Own
         /// <param name="Right">The class of Right, 0 to 1.</param>
         public sealed record Example(float[] Features, int? Left = null, int? Right = null)
         {
+            /// <summary>How much the example counts in the losses of all tasks: finite and at least 0.</summary>
+            public float Weight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Left besides: finite and at least 0.</summary>
+            public float LeftWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Right besides: finite and at least 0.</summary>
+            public float RightWeight { get; init; } = 1;
+
             /// <summary>Reads examples from a CSV file, one row at a time.</summary>
             /// <param name="path">The file. Its first line names the columns, unless the options do.</param>
             /// <param name="options">How the file is written.</param>
@@ -120,11 +132,16 @@ namespace Own
             public static Example FromRow(global::MtlDsl.SourceRow row) => new(
                 Features: row.Singles("Features", 4),
                 Left: row.Int32OrNull("Left"),
-                Right: row.Int32OrNull("Right"));
+                Right: row.Int32OrNull("Right"))
+            {
+                Weight = row.SampleWeight("Weight"),
+                LeftWeight = row.SampleWeight("LeftWeight"),
+                RightWeight = row.SampleWeight("RightWeight"),
+            };
         }
 
         /// <summary>Examples as columns in memory.</summary>
-        public sealed class Dataset : global::MtlDsl.Dataset<Example>
+        public sealed class Dataset : global::MtlDsl.Dataset<Example, Dataset>
         {
             private readonly global::MtlDsl.FeatureColumn _features = new("Features", 4);
             private readonly global::MtlDsl.ClassColumn _left = new("Left", 2);
@@ -132,6 +149,12 @@ namespace Own
 
             /// <summary>An empty data set.</summary>
             public Dataset() => Register(_features, _left, _right);
+
+            /// <summary>The classes of Left, by which rows can be stratified.</summary>
+            public global::MtlDsl.IClassLabels Left => _left;
+
+            /// <summary>The classes of Right, by which rows can be stratified.</summary>
+            public global::MtlDsl.IClassLabels Right => _right;
 
             /// <summary>Reads examples into columns.</summary>
             public static Dataset From(global::System.Collections.Generic.IEnumerable<Example> examples)
@@ -230,8 +253,8 @@ namespace Own
             protected override void Append(Example example)
             {
                 _features.Add(example.Features);
-                _left.Add(example.Left);
-                _right.Add(example.Right);
+                _left.Add(example.Left, example.Weight, example.LeftWeight);
+                _right.Add(example.Right, example.Weight, example.RightWeight);
             }
         }
 

@@ -43,9 +43,11 @@ namespace Mixed
         /// <param name="Hour">(batch, 2).</param>
         public sealed record Inputs(global::MtlDsl.RecordColumns Weather, global::MtlDsl.RecordColumns Place, Tensor Hour);
 
-        /// <summary>The labels of a batch. A mask is 1 where a row has the label, 0 where it is missing, null where none is.</summary>
+        /// <summary>The labels of a batch. A mask is a row's weight where it has the label, 0 where that is missing; null where none is and
+        /// all weigh 1.</summary>
         /// <param name="Demand">float32 (batch, 1).</param>
-        /// <param name="DemandMask">Which rows have a label of Demand, (batch); null where all have.</param>
+        /// <param name="DemandMask">The weight of each row in Demand, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
         public sealed record Targets(Tensor Demand, Tensor? DemandMask = null);
 
         /// <summary>What the tasks compute of a batch.</summary>
@@ -96,6 +98,12 @@ namespace Mixed
         /// <param name="Demand">The value of Demand.</param>
         public sealed record Example(global::Mixed.Weather Weather, global::Mixed.Place Place, float[] Hour, float? Demand = null)
         {
+            /// <summary>How much the example counts in the losses of all tasks: finite and at least 0.</summary>
+            public float Weight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Demand besides: finite and at least 0.</summary>
+            public float DemandWeight { get; init; } = 1;
+
             /// <summary>Reads examples from a CSV file, one row at a time.</summary>
             /// <param name="path">The file. Its first line names the columns, unless the options do.</param>
             /// <param name="options">How the file is written.</param>
@@ -125,11 +133,15 @@ namespace Mixed
                     Region = row.Int32OrNull("Region"),
                 },
                 Hour: row.Singles("Hour", 2),
-                Demand: row.SingleOrNull("Demand"));
+                Demand: row.SingleOrNull("Demand"))
+            {
+                Weight = row.SampleWeight("Weight"),
+                DemandWeight = row.SampleWeight("DemandWeight"),
+            };
         }
 
         /// <summary>Examples as columns in memory.</summary>
-        public sealed class Dataset : global::MtlDsl.Dataset<Example>
+        public sealed class Dataset : global::MtlDsl.Dataset<Example, Dataset>
         {
             private readonly global::MtlDsl.RecordColumn<global::Mixed.Weather> _weather = new(
                 "Weather",
@@ -146,10 +158,6 @@ namespace Mixed
 
             /// <summary>An empty data set.</summary>
             public Dataset() => Register(_weather, _place, _hour, _demand);
-
-            internal global::MtlDsl.RecordColumn<global::Mixed.Weather> WeatherColumn => _weather;
-
-            internal global::MtlDsl.RecordColumn<global::Mixed.Place> PlaceColumn => _place;
 
             /// <summary>Reads examples into columns.</summary>
             public static Dataset From(global::System.Collections.Generic.IEnumerable<Example> examples)
@@ -251,7 +259,7 @@ namespace Mixed
                 _weather.Add(example.Weather);
                 _place.Add(example.Place);
                 _hour.Add(example.Hour);
-                _demand.Add(example.Demand);
+                _demand.Add(example.Demand, example.Weight, example.DemandWeight);
             }
 
             private static void EncodeWeather(
@@ -375,6 +383,17 @@ namespace Mixed
                 return losses;
             });
 
+        /// <summary>
+        /// Learns from training data, unless it is known already, what is taken from them as it is: the statistics by which inputs are
+        /// standardised, and the weights that balance classes. Fit does so before its first step.
+        /// </summary>
+        /// <param name="data">What to learn from: training data alone.</param>
+        public void LearnStatistics(global::MtlDsl.ExampleSource<Example> data)
+        {
+            _weatherEncoder.LearnOnce(() => data.Statistics(0));
+            _placeEncoder.LearnOnce(() => data.Statistics(1));
+        }
+
         /// <summary>Trains the model.</summary>
         /// <param name="data">What to learn from.</param>
         /// <param name="validation">What to measure on after each epoch; null to measure nothing.</param>
@@ -392,8 +411,7 @@ namespace Mixed
             global::System.IProgress<global::MtlDsl.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellationToken = default)
         {
-            _weatherEncoder.LearnOnce(() => data.Statistics(0));
-            _placeEncoder.LearnOnce(() => data.Statistics(1));
+            LearnStatistics(data);
             using var run = new global::MtlDsl.TrainingRun<LossValues, Metrics>(
                 this, Records, data, validation, Measure, options, progress, cancellationToken);
             try

@@ -51,7 +51,8 @@ namespace Everything
         /// <param name="Features">(batch, 4).</param>
         public sealed record Inputs(Tensor Features);
 
-        /// <summary>The labels of a batch. A mask is 1 where a row has the label, 0 where it is missing, null where none is.</summary>
+        /// <summary>The labels of a batch. A mask is a row's weight where it has the label, 0 where that is missing; null where none is and
+        /// all weigh 1.</summary>
         /// <param name="Weighted">Class indices, int64 (batch).</param>
         /// <param name="Paint">Class indices, int64 (batch).</param>
         /// <param name="Spam">float32 (batch, 1).</param>
@@ -60,14 +61,22 @@ namespace Everything
         /// <param name="Price">float32 (batch, 1).</param>
         /// <param name="Place">float32 (batch, 2).</param>
         /// <param name="Velocity">float32 (batch, 3).</param>
-        /// <param name="WeightedMask">Which rows have a label of Weighted, (batch); null where all have.</param>
-        /// <param name="PaintMask">Which rows have a label of Paint, (batch); null where all have.</param>
-        /// <param name="SpamMask">Which rows have a label of Spam, (batch); null where all have.</param>
-        /// <param name="ReplyMask">Which rows have a label of Reply, (batch); null where all have.</param>
-        /// <param name="TopicsMask">Which rows have a label of Topics, (batch); null where all have.</param>
-        /// <param name="PriceMask">Which rows have a label of Price, (batch); null where all have.</param>
-        /// <param name="PlaceMask">Which rows have a label of Place, (batch); null where all have.</param>
-        /// <param name="VelocityMask">Which rows have a label of Velocity, (batch); null where all have.</param>
+        /// <param name="WeightedMask">The weight of each row in Weighted, 0 where it has no label, (batch); null where all have one and
+        /// weigh 1.</param>
+        /// <param name="PaintMask">The weight of each row in Paint, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="SpamMask">The weight of each row in Spam, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="ReplyMask">The weight of each row in Reply, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="TopicsMask">The weight of each row in Topics, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="PriceMask">The weight of each row in Price, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="PlaceMask">The weight of each row in Place, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="VelocityMask">The weight of each row in Velocity, 0 where it has no label, (batch); null where all have one and
+        /// weigh 1.</param>
         public sealed record Targets(
             Tensor Weighted,
             Tensor Paint,
@@ -250,6 +259,33 @@ namespace Everything
             float[]? Place = null,
             float[]? Velocity = null)
         {
+            /// <summary>How much the example counts in the losses of all tasks: finite and at least 0.</summary>
+            public float Weight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Weighted besides: finite and at least 0.</summary>
+            public float WeightedWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Paint besides: finite and at least 0.</summary>
+            public float PaintWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Spam besides: finite and at least 0.</summary>
+            public float SpamWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Reply besides: finite and at least 0.</summary>
+            public float ReplyWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Topics besides: finite and at least 0.</summary>
+            public float TopicsWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Price besides: finite and at least 0.</summary>
+            public float PriceWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Place besides: finite and at least 0.</summary>
+            public float PlaceWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Velocity besides: finite and at least 0.</summary>
+            public float VelocityWeight { get; init; } = 1;
+
             /// <summary>Reads examples from a CSV file, one row at a time.</summary>
             /// <param name="path">The file. Its first line names the columns, unless the options do.</param>
             /// <param name="options">How the file is written.</param>
@@ -279,11 +315,22 @@ namespace Everything
                 Topics: row.BooleansOrNull("Topics", 3),
                 Price: row.SingleOrNull("Price"),
                 Place: row.SinglesOrNull("Place", 2),
-                Velocity: row.SinglesOrNull("Velocity", 3));
+                Velocity: row.SinglesOrNull("Velocity", 3))
+            {
+                Weight = row.SampleWeight("Weight"),
+                WeightedWeight = row.SampleWeight("WeightedWeight"),
+                PaintWeight = row.SampleWeight("PaintWeight"),
+                SpamWeight = row.SampleWeight("SpamWeight"),
+                ReplyWeight = row.SampleWeight("ReplyWeight"),
+                TopicsWeight = row.SampleWeight("TopicsWeight"),
+                PriceWeight = row.SampleWeight("PriceWeight"),
+                PlaceWeight = row.SampleWeight("PlaceWeight"),
+                VelocityWeight = row.SampleWeight("VelocityWeight"),
+            };
         }
 
         /// <summary>Examples as columns in memory.</summary>
-        public sealed class Dataset : global::MtlDsl.Dataset<Example>
+        public sealed class Dataset : global::MtlDsl.Dataset<Example, Dataset>
         {
             private readonly global::MtlDsl.FeatureColumn _features = new("Features", 4);
             private readonly global::MtlDsl.ClassColumn _weighted = new("Weighted", 3);
@@ -297,6 +344,18 @@ namespace Everything
 
             /// <summary>An empty data set.</summary>
             public Dataset() => Register(_features, _weighted, _paint, _spam, _reply, _topics, _price, _place, _velocity);
+
+            /// <summary>The classes of Weighted, by which rows can be stratified.</summary>
+            public global::MtlDsl.IClassLabels Weighted => _weighted;
+
+            /// <summary>The classes of Paint, by which rows can be stratified.</summary>
+            public global::MtlDsl.IClassLabels Paint => _paint;
+
+            /// <summary>The classes of Spam, by which rows can be stratified.</summary>
+            public global::MtlDsl.IClassLabels Spam => _spam;
+
+            /// <summary>The classes of Reply, by which rows can be stratified.</summary>
+            public global::MtlDsl.IClassLabels Reply => _reply;
 
             /// <summary>Reads examples into columns.</summary>
             public static Dataset From(global::System.Collections.Generic.IEnumerable<Example> examples)
@@ -420,14 +479,14 @@ namespace Everything
             protected override void Append(Example example)
             {
                 _features.Add(example.Features);
-                _weighted.Add(example.Weighted);
-                _paint.Add(example.Paint);
-                _spam.Add(example.Spam);
-                _reply.Add(example.Reply);
-                _topics.Add(example.Topics);
-                _price.Add(example.Price);
-                _place.Add(example.Place);
-                _velocity.Add(example.Velocity);
+                _weighted.Add(example.Weighted, example.Weight, example.WeightedWeight);
+                _paint.Add(example.Paint, example.Weight, example.PaintWeight);
+                _spam.Add(example.Spam, example.Weight, example.SpamWeight);
+                _reply.Add(example.Reply, example.Weight, example.ReplyWeight);
+                _topics.Add(example.Topics, example.Weight, example.TopicsWeight);
+                _price.Add(example.Price, example.Weight, example.PriceWeight);
+                _place.Add(example.Place, example.Weight, example.PlaceWeight);
+                _velocity.Add(example.Velocity, example.Weight, example.VelocityWeight);
             }
         }
 

@@ -39,10 +39,11 @@ namespace Company.Product
                 /// <param name="Question">(batch, 3).</param>
                 public sealed record Inputs(Tensor Question);
 
-                /// <summary>The labels of a batch. A mask is 1 where a row has the label, 0 where it is missing, null where none
-                /// is.</summary>
+                /// <summary>The labels of a batch. A mask is a row's weight where it has the label, 0 where that is missing; null where
+                /// none is and all weigh 1.</summary>
                 /// <param name="Answer">Class indices, int64 (batch).</param>
-                /// <param name="AnswerMask">Which rows have a label of Answer, (batch); null where all have.</param>
+                /// <param name="AnswerMask">The weight of each row in Answer, 0 where it has no label, (batch); null where all have one and
+                /// weigh 1.</param>
                 public sealed record Targets(Tensor Answer, Tensor? AnswerMask = null);
 
                 /// <summary>What the tasks compute of a batch.</summary>
@@ -91,6 +92,12 @@ namespace Company.Product
                 /// <param name="Answer">The class of Answer, 0 to 1.</param>
                 public sealed record Example(float[] Question, int? Answer = null)
                 {
+                    /// <summary>How much the example counts in the losses of all tasks: finite and at least 0.</summary>
+                    public float Weight { get; init; } = 1;
+
+                    /// <summary>How much the example counts in the loss of Answer besides: finite and at least 0.</summary>
+                    public float AnswerWeight { get; init; } = 1;
+
                     /// <summary>Reads examples from a CSV file, one row at a time.</summary>
                     /// <param name="path">The file. Its first line names the columns, unless the options do.</param>
                     /// <param name="options">How the file is written.</param>
@@ -116,17 +123,24 @@ namespace Company.Product
                     /// text.</exception>
                     public static Example FromRow(global::MtlDsl.SourceRow row) => new(
                         Question: row.Singles("Question", 3),
-                        Answer: row.Int32OrNull("Answer"));
+                        Answer: row.Int32OrNull("Answer"))
+                    {
+                        Weight = row.SampleWeight("Weight"),
+                        AnswerWeight = row.SampleWeight("AnswerWeight"),
+                    };
                 }
 
                 /// <summary>Examples as columns in memory.</summary>
-                public sealed class Dataset : global::MtlDsl.Dataset<Example>
+                public sealed class Dataset : global::MtlDsl.Dataset<Example, Dataset>
                 {
                     private readonly global::MtlDsl.FeatureColumn _question = new("Question", 3);
                     private readonly global::MtlDsl.ClassColumn _answer = new("Answer", 2);
 
                     /// <summary>An empty data set.</summary>
                     public Dataset() => Register(_question, _answer);
+
+                    /// <summary>The classes of Answer, by which rows can be stratified.</summary>
+                    public global::MtlDsl.IClassLabels Answer => _answer;
 
                     /// <summary>Reads examples into columns.</summary>
                     public static Dataset From(global::System.Collections.Generic.IEnumerable<Example> examples)
@@ -240,7 +254,7 @@ namespace Company.Product
                     protected override void Append(Example example)
                     {
                         _question.Add(example.Question);
-                        _answer.Add(example.Answer);
+                        _answer.Add(example.Answer, example.Weight, example.AnswerWeight);
                     }
                 }
 

@@ -35,9 +35,11 @@ namespace Single
         /// <param name="Flower">(batch, 4).</param>
         public sealed record Inputs(Tensor Flower);
 
-        /// <summary>The labels of a batch. A mask is 1 where a row has the label, 0 where it is missing, null where none is.</summary>
+        /// <summary>The labels of a batch. A mask is a row's weight where it has the label, 0 where that is missing; null where none is and
+        /// all weigh 1.</summary>
         /// <param name="Species">Class indices, int64 (batch).</param>
-        /// <param name="SpeciesMask">Which rows have a label of Species, (batch); null where all have.</param>
+        /// <param name="SpeciesMask">The weight of each row in Species, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
         public sealed record Targets(Tensor Species, Tensor? SpeciesMask = null);
 
         /// <summary>What the tasks compute of a batch.</summary>
@@ -86,6 +88,12 @@ namespace Single
         /// <param name="Species">The class of Species, 0 to 2.</param>
         public sealed record Example(float[] Flower, int? Species = null)
         {
+            /// <summary>How much the example counts in the losses of all tasks: finite and at least 0.</summary>
+            public float Weight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Species besides: finite and at least 0.</summary>
+            public float SpeciesWeight { get; init; } = 1;
+
             /// <summary>Reads examples from a CSV file, one row at a time.</summary>
             /// <param name="path">The file. Its first line names the columns, unless the options do.</param>
             /// <param name="options">How the file is written.</param>
@@ -108,17 +116,24 @@ namespace Single
             /// <exception cref="global::MtlDsl.RowException">A value that cannot be read, with its row, column and text.</exception>
             public static Example FromRow(global::MtlDsl.SourceRow row) => new(
                 Flower: row.Singles("Flower", 4),
-                Species: row.Int32OrNull("Species"));
+                Species: row.Int32OrNull("Species"))
+            {
+                Weight = row.SampleWeight("Weight"),
+                SpeciesWeight = row.SampleWeight("SpeciesWeight"),
+            };
         }
 
         /// <summary>Examples as columns in memory.</summary>
-        public sealed class Dataset : global::MtlDsl.Dataset<Example>
+        public sealed class Dataset : global::MtlDsl.Dataset<Example, Dataset>
         {
             private readonly global::MtlDsl.FeatureColumn _flower = new("Flower", 4);
             private readonly global::MtlDsl.ClassColumn _species = new("Species", 3);
 
             /// <summary>An empty data set.</summary>
             public Dataset() => Register(_flower, _species);
+
+            /// <summary>The classes of Species, by which rows can be stratified.</summary>
+            public global::MtlDsl.IClassLabels Species => _species;
 
             /// <summary>Reads examples into columns.</summary>
             public static Dataset From(global::System.Collections.Generic.IEnumerable<Example> examples)
@@ -214,7 +229,7 @@ namespace Single
             protected override void Append(Example example)
             {
                 _flower.Add(example.Flower);
-                _species.Add(example.Species);
+                _species.Add(example.Species, example.Weight, example.SpeciesWeight);
             }
         }
 

@@ -37,11 +37,14 @@ namespace Cards
         /// <param name="Features">(batch, 100).</param>
         public sealed record Inputs(Tensor Features);
 
-        /// <summary>The labels of a batch. A mask is 1 where a row has the label, 0 where it is missing, null where none is.</summary>
+        /// <summary>The labels of a batch. A mask is a row's weight where it has the label, 0 where that is missing; null where none is and
+        /// all weigh 1.</summary>
         /// <param name="Digit">Class indices, int64 (batch).</param>
         /// <param name="Suit">Class indices, int64 (batch).</param>
-        /// <param name="DigitMask">Which rows have a label of Digit, (batch); null where all have.</param>
-        /// <param name="SuitMask">Which rows have a label of Suit, (batch); null where all have.</param>
+        /// <param name="DigitMask">The weight of each row in Digit, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="SuitMask">The weight of each row in Suit, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
         public sealed record Targets(Tensor Digit, Tensor Suit, Tensor? DigitMask = null, Tensor? SuitMask = null);
 
         /// <summary>What the tasks compute of a batch.</summary>
@@ -97,6 +100,15 @@ namespace Cards
         /// <param name="Suit">The class of Suit, 0 to 4.</param>
         public sealed record Example(float[] Features, int? Digit = null, int? Suit = null)
         {
+            /// <summary>How much the example counts in the losses of all tasks: finite and at least 0.</summary>
+            public float Weight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Digit besides: finite and at least 0.</summary>
+            public float DigitWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Suit besides: finite and at least 0.</summary>
+            public float SuitWeight { get; init; } = 1;
+
             /// <summary>Reads examples from a CSV file, one row at a time.</summary>
             /// <param name="path">The file. Its first line names the columns, unless the options do.</param>
             /// <param name="options">How the file is written.</param>
@@ -120,11 +132,16 @@ namespace Cards
             public static Example FromRow(global::MtlDsl.SourceRow row) => new(
                 Features: row.Singles("Features", 100),
                 Digit: row.Int32OrNull("Digit"),
-                Suit: row.Int32OrNull("Suit"));
+                Suit: row.Int32OrNull("Suit"))
+            {
+                Weight = row.SampleWeight("Weight"),
+                DigitWeight = row.SampleWeight("DigitWeight"),
+                SuitWeight = row.SampleWeight("SuitWeight"),
+            };
         }
 
         /// <summary>Examples as columns in memory.</summary>
-        public sealed class Dataset : global::MtlDsl.Dataset<Example>
+        public sealed class Dataset : global::MtlDsl.Dataset<Example, Dataset>
         {
             private readonly global::MtlDsl.FeatureColumn _features = new("Features", 100);
             private readonly global::MtlDsl.ClassColumn _digit = new("Digit", 10);
@@ -132,6 +149,12 @@ namespace Cards
 
             /// <summary>An empty data set.</summary>
             public Dataset() => Register(_features, _digit, _suit);
+
+            /// <summary>The classes of Digit, by which rows can be stratified.</summary>
+            public global::MtlDsl.IClassLabels Digit => _digit;
+
+            /// <summary>The classes of Suit, by which rows can be stratified.</summary>
+            public global::MtlDsl.IClassLabels Suit => _suit;
 
             /// <summary>Reads examples into columns.</summary>
             public static Dataset From(global::System.Collections.Generic.IEnumerable<Example> examples)
@@ -230,8 +253,8 @@ namespace Cards
             protected override void Append(Example example)
             {
                 _features.Add(example.Features);
-                _digit.Add(example.Digit);
-                _suit.Add(example.Suit);
+                _digit.Add(example.Digit, example.Weight, example.DigitWeight);
+                _suit.Add(example.Suit, example.Weight, example.SuitWeight);
             }
         }
 

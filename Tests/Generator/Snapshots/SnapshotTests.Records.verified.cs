@@ -39,13 +39,17 @@ namespace Census
         /// <param name="Person">The columns of Person, as they are.</param>
         public sealed record Inputs(global::MtlDsl.RecordColumns Person);
 
-        /// <summary>The labels of a batch. A mask is 1 where a row has the label, 0 where it is missing, null where none is.</summary>
+        /// <summary>The labels of a batch. A mask is a row's weight where it has the label, 0 where that is missing; null where none is and
+        /// all weigh 1.</summary>
         /// <param name="Income">float32 (batch, 1).</param>
         /// <param name="Children">Class indices, int64 (batch).</param>
         /// <param name="Wage">float32 (batch, 1).</param>
-        /// <param name="IncomeMask">Which rows have a label of Income, (batch); null where all have.</param>
-        /// <param name="ChildrenMask">Which rows have a label of Children, (batch); null where all have.</param>
-        /// <param name="WageMask">Which rows have a label of Wage, (batch); null where all have.</param>
+        /// <param name="IncomeMask">The weight of each row in Income, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="ChildrenMask">The weight of each row in Children, 0 where it has no label, (batch); null where all have one and
+        /// weigh 1.</param>
+        /// <param name="WageMask">The weight of each row in Wage, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
         public sealed record Targets(
             Tensor Income,
             Tensor Children,
@@ -125,6 +129,18 @@ namespace Census
             int? Children = null,
             float? Wage = null)
         {
+            /// <summary>How much the example counts in the losses of all tasks: finite and at least 0.</summary>
+            public float Weight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Income besides: finite and at least 0.</summary>
+            public float IncomeWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Children besides: finite and at least 0.</summary>
+            public float ChildrenWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Wage besides: finite and at least 0.</summary>
+            public float WageWeight { get; init; } = 1;
+
             /// <summary>Reads examples from a CSV file, one row at a time.</summary>
             /// <param name="path">The file. Its first line names the columns, unless the options do.</param>
             /// <param name="options">How the file is written.</param>
@@ -161,11 +177,17 @@ namespace Census
                 },
                 Income: row.EnumOrNull<global::Census.Income>("Income"),
                 Children: row.Int32OrNull("Children"),
-                Wage: row.SingleOrNull("Wage"));
+                Wage: row.SingleOrNull("Wage"))
+            {
+                Weight = row.SampleWeight("Weight"),
+                IncomeWeight = row.SampleWeight("IncomeWeight"),
+                ChildrenWeight = row.SampleWeight("ChildrenWeight"),
+                WageWeight = row.SampleWeight("WageWeight"),
+            };
         }
 
         /// <summary>Examples as columns in memory.</summary>
-        public sealed class Dataset : global::MtlDsl.Dataset<Example>
+        public sealed class Dataset : global::MtlDsl.Dataset<Example, Dataset>
         {
             private readonly global::MtlDsl.RecordColumn<global::Census.Person> _person = new(
                 "Person",
@@ -179,7 +201,11 @@ namespace Census
             /// <summary>An empty data set.</summary>
             public Dataset() => Register(_person, _income, _children, _wage);
 
-            internal global::MtlDsl.RecordColumn<global::Census.Person> PersonColumn => _person;
+            /// <summary>The classes of Income, by which rows can be stratified.</summary>
+            public global::MtlDsl.IClassLabels Income => _income;
+
+            /// <summary>The classes of Children, by which rows can be stratified.</summary>
+            public global::MtlDsl.IClassLabels Children => _children;
 
             /// <summary>Reads examples into columns.</summary>
             public static Dataset From(global::System.Collections.Generic.IEnumerable<Example> examples)
@@ -306,9 +332,9 @@ namespace Census
             protected override void Append(Example example)
             {
                 _person.Add(example.Person);
-                _income.Add(example.Income);
-                _children.Add(example.Children);
-                _wage.Add(example.Wage);
+                _income.Add(example.Income, example.Weight, example.IncomeWeight);
+                _children.Add(example.Children, example.Weight, example.ChildrenWeight);
+                _wage.Add(example.Wage, example.Weight, example.WageWeight);
             }
 
             private static void EncodePerson(
@@ -466,6 +492,16 @@ namespace Census
                 return losses;
             });
 
+        /// <summary>
+        /// Learns from training data, unless it is known already, what is taken from them as it is: the statistics by which inputs are
+        /// standardised, and the weights that balance classes. Fit does so before its first step.
+        /// </summary>
+        /// <param name="data">What to learn from: training data alone.</param>
+        public void LearnStatistics(global::MtlDsl.ExampleSource<Example> data)
+        {
+            _personEncoder.LearnOnce(() => data.Statistics(0));
+        }
+
         /// <summary>Trains the model.</summary>
         /// <param name="data">What to learn from.</param>
         /// <param name="validation">What to measure on after each epoch; null to measure nothing.</param>
@@ -483,7 +519,7 @@ namespace Census
             global::System.IProgress<global::MtlDsl.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellationToken = default)
         {
-            _personEncoder.LearnOnce(() => data.Statistics(0));
+            LearnStatistics(data);
             using var run = new global::MtlDsl.TrainingRun<LossValues, Metrics>(
                 this, Records, data, validation, Measure, options, progress, cancellationToken);
             try

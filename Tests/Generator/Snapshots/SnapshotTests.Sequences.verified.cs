@@ -58,13 +58,17 @@ namespace Texts
         /// <param name="Author">(batch, 4).</param>
         public sealed record Inputs(Tensor Review, Tensor ReviewLengths, Tensor Visits, Tensor VisitsLengths, Tensor Author);
 
-        /// <summary>The labels of a batch. A mask is 1 where a row has the label, 0 where it is missing, null where none is.</summary>
+        /// <summary>The labels of a batch. A mask is a row's weight where it has the label, 0 where that is missing; null where none is and
+        /// all weigh 1.</summary>
         /// <param name="Sentiment">Class indices, int64 (batch).</param>
         /// <param name="Topic">Class indices, int64 (batch).</param>
         /// <param name="Stars">float32 (batch, 1).</param>
-        /// <param name="SentimentMask">Which rows have a label of Sentiment, (batch); null where all have.</param>
-        /// <param name="TopicMask">Which rows have a label of Topic, (batch); null where all have.</param>
-        /// <param name="StarsMask">Which rows have a label of Stars, (batch); null where all have.</param>
+        /// <param name="SentimentMask">The weight of each row in Sentiment, 0 where it has no label, (batch); null where all have one and
+        /// weigh 1.</param>
+        /// <param name="TopicMask">The weight of each row in Topic, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="StarsMask">The weight of each row in Stars, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
         public sealed record Targets(
             Tensor Sentiment,
             Tensor Topic,
@@ -148,6 +152,18 @@ namespace Texts
             int? Topic = null,
             float? Stars = null)
         {
+            /// <summary>How much the example counts in the losses of all tasks: finite and at least 0.</summary>
+            public float Weight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Sentiment besides: finite and at least 0.</summary>
+            public float SentimentWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Topic besides: finite and at least 0.</summary>
+            public float TopicWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Stars besides: finite and at least 0.</summary>
+            public float StarsWeight { get; init; } = 1;
+
             /// <summary>Reads examples from a CSV file, one row at a time.</summary>
             /// <param name="path">The file. Its first line names the columns, unless the options do.</param>
             /// <param name="options">How the file is written.</param>
@@ -174,11 +190,17 @@ namespace Texts
                 Author: row.Singles("Author", 4),
                 Sentiment: row.Int32OrNull("Sentiment"),
                 Topic: row.Int32OrNull("Topic"),
-                Stars: row.SingleOrNull("Stars"));
+                Stars: row.SingleOrNull("Stars"))
+            {
+                Weight = row.SampleWeight("Weight"),
+                SentimentWeight = row.SampleWeight("SentimentWeight"),
+                TopicWeight = row.SampleWeight("TopicWeight"),
+                StarsWeight = row.SampleWeight("StarsWeight"),
+            };
         }
 
         /// <summary>Examples as columns in memory.</summary>
-        public sealed class Dataset : global::MtlDsl.Dataset<Example>
+        public sealed class Dataset : global::MtlDsl.Dataset<Example, Dataset>
         {
             private readonly global::MtlDsl.TokenColumn _review = new("Review", 20000, maxLength: 256, keepEnd: true);
             private readonly global::MtlDsl.SequenceColumn _visits = new("Visits", 3);
@@ -189,6 +211,12 @@ namespace Texts
 
             /// <summary>An empty data set.</summary>
             public Dataset() => Register(_review, _visits, _author, _sentiment, _topic, _stars);
+
+            /// <summary>The classes of Sentiment, by which rows can be stratified.</summary>
+            public global::MtlDsl.IClassLabels Sentiment => _sentiment;
+
+            /// <summary>The classes of Topic, by which rows can be stratified.</summary>
+            public global::MtlDsl.IClassLabels Topic => _topic;
 
             /// <summary>Reads examples into columns.</summary>
             public static Dataset From(global::System.Collections.Generic.IEnumerable<Example> examples)
@@ -305,9 +333,9 @@ namespace Texts
                 _review.Add(example.Review);
                 _visits.Add(example.Visits);
                 _author.Add(example.Author);
-                _sentiment.Add(example.Sentiment);
-                _topic.Add(example.Topic);
-                _stars.Add(example.Stars);
+                _sentiment.Add(example.Sentiment, example.Weight, example.SentimentWeight);
+                _topic.Add(example.Topic, example.Weight, example.TopicWeight);
+                _stars.Add(example.Stars, example.Weight, example.StarsWeight);
             }
         }
 

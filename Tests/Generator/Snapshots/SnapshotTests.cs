@@ -25,6 +25,9 @@ public sealed class SnapshotTests
     public Task Losses() => VerifyFile(SnapshotModels.Losses);
 
     [Fact]
+    public Task Learned() => VerifyFile(SnapshotModels.Learned);
+
+    [Fact]
     public Task OneTask() => VerifyFile(SnapshotModels.OneTask);
 
     [Fact]
