@@ -46,6 +46,9 @@ public class JsonRowTests
         One("""{"a": [3, 1, 2], "b": "3 1  2", "c": null}""", row => (string.Join(',', row.Tokens("a")), string.Join(',', row.Tokens("b")), row.Tokens("c").Length))
             .ShouldBe(("3,1,2", "3,1,2", 0));
         One("""{"a": [[1, 2], [3, 4]]}""", row => row.Steps("a", 2)).ShouldBe([[1, 2], [3, 4]]);
+        One("""{"a": [1, 2, 3, 4], "b": []}""", row => (row.Steps("a", 2)[1][0], row.Steps("b", 2).Length)).ShouldBe((3f, 0));
+        Fails("""{"a": [[1, 2], [3, 4, 5], [6]]}""", row => row.Steps("a", 2))
+            .Message.ShouldBe("Line 1, column 'a': the step at 1 has 3 values, and each step has 2 features.");
         Fails("""{"a": [1, 2.5]}""", row => row.Tokens("a")).Message.ShouldStartWith("Line 1, column 'a': '2.5' at 1 of the array is not a whole number");
         Fails("""{"a": [1, 2, 3]}""", row => row.Steps("a", 2)).Message.ShouldBe("Line 1, column 'a': there are 3 numbers, and steps of 2 features need a multiple of 2.");
     }

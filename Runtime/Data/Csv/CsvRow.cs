@@ -68,7 +68,7 @@ public sealed class CsvRow : TextRow
 
     private protected override int[]? TokensAt(int column) => null;
 
-    private protected override float[]? StepsAt(int column) => null;
+    private protected override float[]? StepsAt(int column, int features) => null;
 
     private protected override RowException Error(string reason, int column = -1, string? text = null) => _file.Error(reason, column, text);
 

@@ -113,7 +113,11 @@ public sealed class JsonRow : TextRow
 
     private protected override int[]? TokensAt(int column) => Numbers<int>(column, CellText.Int32, CellText.Whole);
 
-    private protected override float[]? StepsAt(int column) => Numbers<float>(column, CellText.Single, CellText.Number);
+    private protected override float[]? StepsAt(int column, int features)
+    {
+        RequireWidth(column, features);
+        return Numbers<float>(column, CellText.Single, CellText.Number);
+    }
 
     private protected override RowException Error(string reason, int column = -1, string? text = null) =>
         new(_fileName, RowException.Place(_fileName, Number), Number, column < 0 ? null : Header.Names[column], text, reason);
@@ -208,6 +212,32 @@ public sealed class JsonRow : TextRow
             values.Add(parse(text, out var value) ? value : throw Refused(column, values.Count, text.ToString(), refusal));
         }
         return [.. values];
+    }
+
+    // An array for each step has its features and no others: [[1, 2, 3], [4]] is not two steps of two.
+    private void RequireWidth(int column, int features)
+    {
+        int step = 0, width = 0;
+        var reader = ReaderAt(column);
+        while (reader.Read())
+        {
+            if (reader.CurrentDepth != 1 || reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.EndArray))
+            {
+                width++;
+            }
+            else if (reader.TokenType == JsonTokenType.StartArray)
+            {
+                width = 0;
+            }
+            else if (width != features)
+            {
+                throw Error(FormattableString.Invariant($"the step at {step} has {width} values, and each step has {features} features."), column);
+            }
+            else
+            {
+                step++;
+            }
+        }
     }
 
     // The elements of an array within an array come one after another.

@@ -98,9 +98,9 @@ public sealed class QueryRow : SourceRow
         : Convert.ToString(_reader.GetValue(column), CultureInfo.InvariantCulture);
 
     private protected override float[] SinglesAt(int column, int count) =>
-        OfLength(StepsAt(column) ?? throw NoArray(column, count, "numbers"), count, column);
+        OfLength(StepsAt(column, count) ?? throw NoArray(column, count, "numbers"), count, column);
 
-    private protected override float[]? StepsAt(int column)
+    private protected override float[]? StepsAt(int column, int features)
     {
         var values = _reader.GetValue(column) switch
         {

@@ -14,8 +14,8 @@ public abstract partial class SourceRow
     }
 
     /// <summary>
-    /// Steps of finite numbers from one column, one step after another: an array, or a text in which blanks separate them: <c>1 2 3 4</c> are
-    /// two steps of two features. A missing value is an empty sequence.
+    /// Steps of finite numbers from one column: an array with an array for each step, or all numbers, one step after another, in an array or in a
+    /// text in which blanks separate them: <c>1 2 3 4</c> are two steps of two features. A missing value is an empty sequence.
     /// </summary>
     /// <param name="name">The model's name for the column.</param>
     /// <param name="features">The numbers of a step.</param>
@@ -24,7 +24,7 @@ public abstract partial class SourceRow
         var column = Optional(name);
         if (column < 0)
             return [];
-        var numbers = StepsAt(column) ?? Split<float>(column, CellText.Single, CellText.Number);
+        var numbers = StepsAt(column, features) ?? Split<float>(column, CellText.Single, CellText.Number);
         return numbers.Length % features == 0
             ? [.. numbers.Chunk(features)]
             : throw Error($"there are {numbers.Length} numbers, and steps of {features} features need a multiple of {features}.", column);
@@ -34,7 +34,7 @@ public abstract partial class SourceRow
     private protected abstract int[]? TokensAt(int column);
 
     /// <summary>The finite numbers of a column that holds an array; null where it holds none.</summary>
-    private protected abstract float[]? StepsAt(int column);
+    private protected abstract float[]? StepsAt(int column, int features);
 
     private T[] Split<T>(int column, CellParser<T> parse, string refusal)
     {
