@@ -65,12 +65,8 @@ internal sealed class LionStep : ArenaOptimizer
                 Vector<float> mean = Vector.Load(p.Mean + i);
                 Vector<float> direction = mean * p.Beta1 + gradient * p.OneMinusBeta1;
                 (mean * p.Beta2 + gradient * p.OneMinusBeta2).Store(p.Mean + i);
-                (value - (Sign(direction) + value * p.WeightDecay) * p.LearningRate).Store(p.Value + i);
+                (value - (SignOf.Each(direction) + value * p.WeightDecay) * p.LearningRate).Store(p.Value + i);
             }
         }
-
-        // 0 for 0, as torch.sign has it: an element that no gradient ever reached stays where it is.
-        private static Vector<float> Sign(Vector<float> values) =>
-            Vector.ConditionalSelect(Vector.Equals(values, Vector<float>.Zero), Vector<float>.Zero, Vector.CopySign(Vector<float>.One, values));
     }
 }

@@ -31,6 +31,9 @@ public sealed class SnapshotTests
     public Task Inputs() => VerifyFile(SnapshotModels.Inputs);
 
     [Fact]
+    public Task Groups() => VerifyFile(SnapshotModels.Groups);
+
+    [Fact]
     public Task HandWritten() => VerifyFile(SnapshotModels.HandWritten);
 
     [Fact]
