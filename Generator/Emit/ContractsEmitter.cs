@@ -22,6 +22,7 @@ internal static class ContractsEmitter
         Metrics(writer, model);
         Record(writer, "What the model says of one example.", "Prediction", model.Tasks.Select(task =>
             (task.Name, task.Types.Prediction, $"The prediction of {task.Name}.", (string?)null)));
+        Records(writer, model);
     }
 
     /// <summary>Writes a record and what its members mean.</summary>
@@ -78,6 +79,23 @@ internal static class ContractsEmitter
         writer.Line("public override global::System.Collections.Generic.IReadOnlyList<global::MtlDsl.TaskResult> Tasks =>");
         writer.Line($"    [{string.Join(", ", model.Tasks.Select(task => $"new({Literal.Of(task.Name)}, {task.Name})"))}];");
         writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>Writes how the loop makes the model's own records of what it computes for any model.</summary>
+    private static void Records(SourceWriter writer, EmittedModel model)
+    {
+        string names = string.Join(", ", model.Tasks.Select(task => Literal.Of(task.Name)));
+        string weights = string.Join(", ", model.Tasks.Select(task => Literal.Of(task.Task.Weight)));
+        string losses = string.Join(", ", Enumerable.Range(0, model.Tasks.Count + 1).Select(i => $"losses[{Literal.Of(i)}]"));
+        IEnumerable<string> metrics = model.Tasks.Select((task, i) => $"({task.Types.Metrics})tasks[{Literal.Of(i)}]");
+        writer.Lines($"""
+            private static readonly global::MtlDsl.ModelRecords<LossValues, Metrics> Records = new(
+                [{names}],
+                [{weights}],
+                losses => new LossValues({losses}),
+                (joint, tasks) => new Metrics(joint, {string.Join(", ", metrics)}));
+            """);
         writer.Line();
     }
 }

@@ -20,10 +20,13 @@ internal static class EvaluateEmitter
             /// <param name="batchSize">How many examples are computed at a time, at least 1.</param>
             /// <param name="cancellationToken">Stops the evaluation.</param>
             /// <exception cref="global::System.OperationCanceledException">The evaluation was cancelled.</exception>
-            public Metrics Evaluate(Dataset data, int batchSize = 1024, global::System.Threading.CancellationToken cancellationToken = default)
+            public Metrics Evaluate(
+                global::MtlDsl.ExampleSource<Example> data,
+                int batchSize = 1024,
+                global::System.Threading.CancellationToken cancellationToken = default)
             {
-                using global::MtlDsl.ResidentColumns columns = data.ToDevice(Device);
-                return Measure(columns, batchSize, cancellationToken);
+                using global::MtlDsl.BatchSource batches = data.Open(Device, new global::MtlDsl.BatchOptions(batchSize));
+                return Measure(batches, cancellationToken);
             }
             """);
         writer.Line();
@@ -34,16 +37,16 @@ internal static class EvaluateEmitter
 
     private static void Measure(SourceWriter writer, EmittedModel model)
     {
-        writer.Open("private Metrics Measure(global::MtlDsl.ResidentColumns columns, int batchSize, global::System.Threading.CancellationToken cancellationToken)");
+        writer.Open("private Metrics Measure(global::MtlDsl.BatchSource batches, global::System.Threading.CancellationToken cancellationToken)");
         writer.Lines("""
             using global::MtlDsl.EvaluationMode mode = global::MtlDsl.EvaluationMode.Begin(this);
             var joint = new global::MtlDsl.JointAccumulator();
             """);
         foreach (EmittedTask task in model.Tasks)
             writer.Line($"var {Metrics(task)} = new {task.Types.Accumulator};");
-        writer.Open("foreach (global::MtlDsl.Batch batch in columns.Batches(batchSize))");
+        writer.Line("batches.BeginEpoch(0);");
+        writer.Open("while (batches.TryNext(out global::MtlDsl.Batch batch, cancellationToken))");
         writer.Lines("""
-            cancellationToken.ThrowIfCancellationRequested();
             using global::TorchSharp.DisposeScope step = torch.NewDisposeScope();
             Targets targets = TargetsOf(batch);
             Outputs outputs = Forward(InputsOf(batch));
@@ -62,10 +65,10 @@ internal static class EvaluateEmitter
 
     private static void Overload(SourceWriter writer, string row)
     {
-        writer.Lines($"""
-            /// <inheritdoc cref="Evaluate(Dataset, int, global::System.Threading.CancellationToken)"/>
+        writer.Lines($$"""
+            /// <inheritdoc cref="Evaluate(global::MtlDsl.ExampleSource{Example}, int, global::System.Threading.CancellationToken)"/>
             public Metrics Evaluate(
-                global::System.Collections.Generic.IEnumerable<{row}> data,
+                global::System.Collections.Generic.IEnumerable<{{row}}> data,
                 int batchSize = 1024,
                 global::System.Threading.CancellationToken cancellationToken = default) =>
                 Evaluate(Dataset.From(data), batchSize, cancellationToken);

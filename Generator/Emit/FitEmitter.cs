@@ -12,6 +12,8 @@ internal static class FitEmitter
             global::System.Threading.CancellationToken cancellationToken = default)
         """;
 
+    private const string Source = "global::MtlDsl.ExampleSource<Example>";
+
     private const string History = "global::MtlDsl.History<LossValues, Metrics>";
 
     private const string Docs = """
@@ -22,7 +24,9 @@ internal static class FitEmitter
         /// <param name="progress">Is told how training goes, at most ten times a second.</param>
         /// <param name="cancellationToken">Stops training after the current step; the history so far is returned.</param>
         /// <returns>The losses and metrics of each epoch.</returns>
-        /// <exception cref="global::MtlDsl.TrainingDivergedException">A loss is no longer a number.</exception>
+        /// <exception cref="global::MtlDsl.TrainingDivergedException">A loss or a gradient is infinite or not a number.</exception>
+        /// <exception cref="global::MtlDsl.TrainingOutOfMemoryException">A step does not fit into the device's memory.</exception>
+        /// <exception cref="global::MtlDsl.CheckpointException">The checkpoint to go on from is damaged or of another run.</exception>
         """;
 
     public static void Emit(SourceWriter writer, EmittedModel model)
@@ -50,36 +54,37 @@ internal static class FitEmitter
     {
         writer.Lines(Docs);
         writer.Line($"public {History} Fit(");
-        writer.Lines("    Dataset data,\n    Dataset? validation = null,\n" + Tail);
+        writer.Lines($"    {Source} data,\n    {Source}? validation = null,\n" + Tail);
         writer.Open();
-        writer.Line($"using var run = new global::MtlDsl.TrainingRun(");
-        writer.Line($"    this, [{string.Join(", ", model.Tasks.Select(task => Literal.Of(task.Name)))}], data.Count, options, progress, cancellationToken);");
-        foreach (InputSpec input in model.Inputs.Where(input => input.Row is not null))
-            writer.Line($"{EmittedModel.Field(input)}.LearnOnce(data.{input.Member}Column.Statistics);");
+        foreach ((InputSpec input, int column) in model.Inputs.Select((input, column) => (input, column)).Where(pair => pair.input.Row is not null))
+            writer.Line($"{EmittedModel.Field(input)}.LearnOnce(() => data.Statistics({Literal.Of(column)}));");
         string losses = string.Join(
             ",\n                ", model.Tasks.Select(task => $"new global::MtlDsl.StepLoss(losses.{task.Name}, targets.{task.Name}Mask)"));
-        string means = string.Join(", ", model.Tasks.Select((_, i) => $"run.MeanLoss({Literal.Of(i + 1)})"));
         writer.Lines($$"""
-            using global::MtlDsl.ResidentColumns columns = data.ToDevice(Device);
-            using global::MtlDsl.ResidentColumns? validationColumns = validation?.ToDevice(Device);
-            var history = new {{History}}();
-            while (run.NextEpoch())
+            using var run = new global::MtlDsl.TrainingRun<LossValues, Metrics>(
+                this, Records, data, validation, Measure, options, progress, cancellationToken);
+            try
             {
-                train();
-                while (run.NextBatch(out Tensor rows))
+                while (run.NextEpoch())
                 {
-                    using global::TorchSharp.DisposeScope step = torch.NewDisposeScope();
-                    global::MtlDsl.Batch batch = columns.Gather(rows);
-                    Targets targets = TargetsOf(batch);
-                    Losses losses = TrainStep(InputsOf(batch), targets, run.Optimizer);
-                    run.Record(
-                        losses.Joint,
-                        {{losses}});
+                    train();
+                    while (run.NextBatch(out global::MtlDsl.Batch batch))
+                    {
+                        using global::TorchSharp.DisposeScope step = torch.NewDisposeScope();
+                        Targets targets = TargetsOf(batch);
+                        Losses losses = TrainStep(InputsOf(batch), targets, run.Optimizer);
+                        run.Record(
+                            losses.Joint,
+                            {{losses}});
+                    }
+                    run.EndEpoch();
                 }
-                Metrics? metrics = validationColumns is null ? null : run.Validate(token => Measure(validationColumns, batchSize: 1024, token));
-                history.Add(run.EndEpoch(new LossValues(run.MeanLoss(0), {{means}}), metrics));
+                return run.Finish();
             }
-            return history.Stop(run.StopReason);
+            catch (global::System.Exception exception) when (run.OutOfMemory(exception) is { } explained)
+            {
+                throw explained;
+            }
             """);
         writer.Close();
         writer.Line();
@@ -105,8 +110,8 @@ internal static class FitEmitter
         writer.Lines($"""
             /// <remarks>The whole run stays on one thread, for which TorchSharp's scopes and modes are made.</remarks>
             public global::System.Threading.Tasks.Task<{History}> FitAsync(
-                Dataset data,
-                Dataset? validation = null,
+                {Source} data,
+                {Source}? validation = null,
             {Tail} =>
                 global::System.Threading.Tasks.Task.Factory.StartNew(
                     () => Fit(data, validation, options, progress, cancellationToken),

@@ -113,20 +113,24 @@ internal static class ForwardEmitter
         writer.Lines("""
             /// <summary>Learns from one batch: gradients of the joint loss, then a step of the optimizer.</summary>
             /// <returns>The losses before the step. They live in the caller's dispose scope.</returns>
+            public Losses TrainStep(Inputs inputs, Targets targets, global::MtlDsl.ArenaOptimizer optimizer) =>
+                optimizer.Step(() =>
+                {
             """);
-        writer.Open("public Losses TrainStep(Inputs inputs, Targets targets, global::MtlDsl.ArenaOptimizer optimizer)");
+        writer.Indent();
+        writer.Indent();
         if (model.Spec.HasCustomNodes)
-            writer.Line("SeedStep(optimizer.Steps, everything: true);");
+            writer.Line("SeedStep(optimizer.Batches, everything: true);");
         else if (model.Spec.HasDropout)
-            writer.Line("SeedStep(optimizer.Steps);");
+            writer.Line("SeedStep(optimizer.Batches);");
         writer.Lines("""
-            Arena.ZeroGradients();
             Losses losses = JointLoss(Forward(inputs), targets);
-            losses.Joint.backward();
-            optimizer.Step();
+            optimizer.Backward(losses.Joint);
             return losses;
             """);
-        writer.Close();
+        writer.Outdent();
+        writer.Line("});");
+        writer.Outdent();
         writer.Line();
     }
 }

@@ -13,8 +13,8 @@ internal static class MemberRules
     public static readonly string[] Contracts =
         ["Inputs", "Targets", "Outputs", "Losses", "LossValues", "Metrics", "Prediction", "Example", "Dataset"];
 
-    /// <summary>The methods that only generated code calls.</summary>
-    public static readonly string[] Plumbing = ["RegisterComponents", "InputsOf", "TargetsOf", "PredictionsOf", "Measure"];
+    /// <summary>The members that only generated code uses.</summary>
+    public static readonly string[] Plumbing = ["RegisterComponents", "InputsOf", "TargetsOf", "PredictionsOf", "Measure", "Records"];
 
     /// <summary>The partial method in which the user makes modules.</summary>
     public const string Modules = "CreateModules";

@@ -6,4 +6,7 @@ namespace MtlDsl;
 [JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(double))]
 [JsonSerializable(typeof(double[]))]
+[JsonSerializable(typeof(RunPosition))]
+[JsonSerializable(typeof(BatchSettings))]
+[JsonSerializable(typeof(HistoryData))]
 internal sealed partial class CheckpointJson : JsonSerializerContext;

@@ -47,8 +47,8 @@ public sealed class CheckpointWriter
     public void Add(string name, double value) => Add(name, JsonSerializer.Serialize(value, CheckpointJson.Default.Double));
 
     /// <summary>Writes numbers; they are read back to the last bit.</summary>
-    public void Add(string name, IReadOnlyList<double> values) =>
-        Add(name, JsonSerializer.Serialize([.. values], CheckpointJson.Default.DoubleArray));
+    public void Add(string name, double[] values) =>
+        Add(name, JsonSerializer.Serialize(values, CheckpointJson.Default.DoubleArray));
 
     /// <summary>A writer for a part, whose names are its own.</summary>
     public CheckpointWriter Part(string name) => new($"{_prefix}{name}/", _tensors, _metadata);

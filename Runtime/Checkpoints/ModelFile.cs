@@ -29,23 +29,35 @@ public static class ModelFile
     public static IReadOnlyDictionary<string, string> Load(
         string path, IReadOnlyList<(string Name, Tensor Tensor)> live, IReadOnlyDictionary<string, string>? expected = null)
     {
+        using var file = SafetensorsFile.Read(path);
+        Prepare(file, live, expected ?? new Dictionary<string, string>())();
+        return file.Metadata;
+    }
+
+    /// <summary>Compares a file with live tensors, leaving aside what a training run has put beside them (names with a slash).</summary>
+    /// <returns>What copies the file's tensors into the live ones.</returns>
+    /// <exception cref="CheckpointException">The file is not of this model.</exception>
+    internal static Action Prepare(
+        SafetensorsFile file, IReadOnlyList<(string Name, Tensor Tensor)> live, IReadOnlyDictionary<string, string> expected)
+    {
         ArgumentNullException.ThrowIfNull(live);
         var targets = live.ToDictionary(item => item.Name, item => item.Tensor, StringComparer.Ordinal);
-        using var file = SafetensorsFile.Read(path);
+        var tensors = file.Tensors.Where(item => !item.Name.Contains('/', StringComparison.Ordinal)).ToList();
         List<string> differences =
         [
-            .. MetadataDifferences(file, expected ?? new Dictionary<string, string>()),
-            .. NameDifferences(file, targets),
-            .. ShapeDifferences(file, targets),
+            .. MetadataDifferences(file, expected),
+            .. NameDifferences(tensors, targets),
+            .. ShapeDifferences(tensors, targets),
         ];
         if (differences.Count > 0)
-            throw new CheckpointException(path, $"is not of this model, which is as it was:{Lines(differences)}");
-
-        using var scope = NewDisposeScope();
-        using var gradients = no_grad();
-        foreach (var (name, tensor) in file.Tensors)
-            targets[name].copy_(tensor);
-        return file.Metadata;
+            throw new CheckpointException(file.Path, $"is not of this model, which is as it was:{Lines(differences)}");
+        return () =>
+        {
+            using var scope = NewDisposeScope();
+            using var gradients = no_grad();
+            foreach (var (name, tensor) in tensors)
+                targets[name].copy_(tensor);
+        };
     }
 
     private static IEnumerable<string> MetadataDifferences(SafetensorsFile file, IReadOnlyDictionary<string, string> expected)
@@ -57,10 +69,10 @@ public static class ModelFile
         }
     }
 
-    private static IEnumerable<string> NameDifferences(SafetensorsFile file, Dictionary<string, Tensor> targets)
+    private static IEnumerable<string> NameDifferences(List<(string Name, Tensor Tensor)> tensors, Dictionary<string, Tensor> targets)
     {
-        var present = file.Tensors.Select(item => item.Name).ToHashSet(StringComparer.Ordinal);
-        var unexpected = file.Tensors.Where(item => !targets.ContainsKey(item.Name)).ToList();
+        var present = tensors.Select(item => item.Name).ToHashSet(StringComparer.Ordinal);
+        var unexpected = tensors.Where(item => !targets.ContainsKey(item.Name)).ToList();
         foreach (var (name, tensor) in targets.Where(target => !present.Contains(target.Key)))
         {
             var nearest = NearestName.Find(name, unexpected.Select(item => item.Name));
@@ -70,9 +82,9 @@ public static class ModelFile
             yield return $"it has '{name}', {Describe(tensor)}, and the model has not";
     }
 
-    private static IEnumerable<string> ShapeDifferences(SafetensorsFile file, Dictionary<string, Tensor> targets)
+    private static IEnumerable<string> ShapeDifferences(List<(string Name, Tensor Tensor)> tensors, Dictionary<string, Tensor> targets)
     {
-        foreach (var (name, tensor) in file.Tensors)
+        foreach (var (name, tensor) in tensors)
         {
             if (targets.TryGetValue(name, out var target) && (target.dtype != tensor.dtype || !target.shape.SequenceEqual(tensor.shape)))
                 yield return $"'{name}' is {Describe(tensor)} in the file and {Describe(target)} in the model";

@@ -1,13 +1,19 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace MtlDsl;
 
 /// <summary>How well a model does a task on a data set, over the rows that have the task's label.</summary>
 /// <param name="Loss">The task's loss: the mean over the rows of what the loss attribute says; NaN with no rows.</param>
 /// <param name="Count">The number of rows that have a label.</param>
+[JsonDerivedType(typeof(BinaryMetrics), "binary")]
+[JsonDerivedType(typeof(MulticlassMetrics), "multiclass")]
+[JsonDerivedType(typeof(MultiLabelMetrics), "multilabel")]
+[JsonDerivedType(typeof(RegressionMetrics), "regression")]
 public abstract record TaskMetrics(double Loss, long Count)
 {
     /// <summary>The metrics without the loss, the most telling first.</summary>
+    [JsonIgnore]
     public abstract IReadOnlyList<MetricValue> Values { get; }
 
     /// <summary>As <c>loss 0.2713, accuracy 0.9312, F1 0.9301 (1000 rows)</c>.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -8,14 +9,19 @@ namespace MtlDsl;
 /// in optimizers of users' own, it is a few tensor operations, whatever the number of layers.
 /// </summary>
 /// <remarks>
-/// A step leaves <see cref="ParameterArena.Gradients"/> as the backward pass made them: clipping is a factor within the pass.
-/// <see cref="ParameterArena.ZeroGradients"/> has to be called before the next backward pass.
+/// A step whose loss or gradients are not finite is not taken (<see cref="IsRefused"/>): the parameters stay as they were. Elsewhere than on
+/// the CPU that would make each step wait for the device, and is done where <see cref="FitOptions.NonFinite"/> asks for it.
 /// </remarks>
-public abstract class ArenaOptimizer : IDisposable
+public abstract class ArenaOptimizer : ICheckpointed, IDisposable
 {
     private readonly GradientNorm? _norm;
+    private readonly Tensor? _normOnDevice;
+    private readonly Tensor? _normSumOnDevice;
+    private Func<object>? _closure;
     private double _gradientNorm = double.NaN;
-    private Tensor? _gradientNormOnDevice;
+    private double _normSum;
+    private long _norms;
+    private bool _isLossFinite = true;
 
     /// <summary>Starts at step 0.</summary>
     /// <param name="arena">The parameters that it updates.</param>
@@ -31,7 +37,13 @@ public abstract class ArenaOptimizer : IDisposable
         LearningRate = learningRate;
         ClipNorm = clipNorm;
         UsesTensors = !arena.ValueMemory.IsOnCpu;
-        if (clipNorm is not null && !UsesTensors) _norm = new GradientNorm(arena.GradientMemory);
+        if (arena.ValueMemory.IsOnCpu)
+        {
+            _norm = new GradientNorm(arena.GradientMemory);
+            return;
+        }
+        _normOnDevice = full(Array.Empty<long>(), double.NaN, ScalarType.Float32, arena.Values.device).DetachFromDisposeScope();
+        _normSumOnDevice = zeros(Array.Empty<long>(), ScalarType.Float64, arena.Values.device).DetachFromDisposeScope();
     }
 
     /// <summary>The parameters that it updates.</summary>
@@ -51,22 +63,29 @@ public abstract class ArenaOptimizer : IDisposable
     /// <summary>The norm to which larger gradients are scaled down, as <c>torch.nn.utils.clip_grad_norm_</c> does; null: never.</summary>
     public double? ClipNorm { get; }
 
-    /// <summary>The number of steps taken. A checkpoint sets it together with <see cref="State"/>.</summary>
+    /// <summary>The absolute value to which larger elements are cut before, as <c>torch.nn.utils.clip_grad_value_</c> does; null: never.</summary>
+    public double? ClipValue { get; set; }
+
+    /// <summary>How many calls of <see cref="Step{TLosses}"/> make one step, their gradients averaged.</summary>
+    public int AccumulateGradients { get; set; } = 1;
+
+    /// <summary>The number of steps taken.</summary>
     public long Steps { get; set; }
 
+    /// <summary>The number of batches learnt from, those included whose step was refused.</summary>
+    public long Batches { get; private set; }
+
+    /// <summary>The batches since the last step, whose gradients are in the arena and wait for more.</summary>
+    public int Accumulated { get; private set; }
+
+    /// <summary>Whether the last step was not taken, because the loss or the gradients are not finite.</summary>
+    public bool IsRefused { get; private set; }
+
     /// <summary>
-    /// The Euclidean norm of all gradients together in the last step, before clipping; NaN before the first step and without
-    /// <see cref="ClipNorm"/>. Reading it waits for the device.
+    /// The Euclidean norm of all gradients together in the last step, before it was clipped to <see cref="ClipNorm"/>; NaN before the
+    /// first step. Reading it waits for the device.
     /// </summary>
-    public double GradientNorm
-    {
-        get
-        {
-            if (_gradientNormOnDevice is null) return _gradientNorm;
-            using DisposeScope scope = NewDisposeScope();
-            return _gradientNormOnDevice.cpu().item<float>();
-        }
-    }
+    public double GradientNorm => _normOnDevice is null ? _gradientNorm : Read(_normOnDevice);
 
     /// <summary>What it remembers from step to step, by the names that PyTorch gives it: tensors of (arena length), for checkpoints.</summary>
     public abstract IReadOnlyList<(string Name, Tensor Tensor)> State { get; }
@@ -74,16 +93,62 @@ public abstract class ArenaOptimizer : IDisposable
     /// <summary>Whether steps are made of tensor operations rather than of passes over memory. Tests compare the two.</summary>
     internal bool UsesTensors { get; set; }
 
-    /// <summary>Takes one step.</summary>
+    /// <summary>Whether a device that is not the CPU is waited for at each step, to refuse one that is not finite.</summary>
+    internal bool WaitsForDevice { get; set; }
+
+    internal StepClock Clock { get; } = new();
+
+    /// <summary>The loss that <see cref="Backward"/> was last given: ().</summary>
+    protected Tensor? Loss { get; private set; }
+
+    /// <summary>Learns from a batch: gradients from 0, what the closure computes, and a step, once enough batches are accumulated.</summary>
+    /// <param name="closure">Computes the losses, and hands the joint one to <see cref="Backward"/>. Some optimizers call it several times.</param>
+    /// <returns>What the closure returned first.</returns>
+    public TLosses Step<TLosses>(Func<TLosses> closure) where TLosses : class
+    {
+        if (Accumulated == 0) Arena.ZeroGradients();
+        TLosses losses = closure();
+        Batches++;
+        Accumulated++;
+        if (Accumulated < AccumulateGradients) return losses;
+        _closure = closure;
+        Step();
+        _closure = null;
+        return losses;
+    }
+
+    /// <summary>Adds the gradients of a loss to those in the arena.</summary>
+    /// <param name="loss">The joint loss: ().</param>
+    public void Backward(Tensor loss)
+    {
+        Clock.End(StepPhase.Forward);
+        Loss = loss;
+        if (_norm is not null) _isLossFinite &= float.IsFinite(MemoryMarshal.Read<float>(loss.bytes));
+        loss.backward();
+        Clock.End(StepPhase.Backward);
+    }
+
+    /// <summary>Takes one step with the gradients that are in the arena.</summary>
     /// <exception cref="InvalidOperationException">A parameter's gradient is no longer in the arena.</exception>
     public void Step()
     {
         Arena.VerifyNext();
         using IDisposable untracked = no_grad();
-        Steps++;
-        if (!UsesTensors && TryUpdateMemory(ClipFactor())) return;
-        using DisposeScope scope = NewDisposeScope();
-        Update(ClippedGradients());
+        double scale = 1.0 / Math.Max(Accumulated, 1);
+        if (_norm is null) StepOnDevice(scale);
+        else StepInMemory(_norm, scale);
+        Accumulated = 0;
+        _isLossFinite = true;
+        Clock.End(StepPhase.Optimizer);
+    }
+
+    /// <summary>The mean of <see cref="GradientNorm"/> over the steps since it was last asked; NaN with none.</summary>
+    internal double TakeMeanNorm()
+    {
+        double sum = _normSumOnDevice is null ? _normSum : Read(_normSumOnDevice);
+        double mean = _norms == 0 ? double.NaN : sum / _norms;
+        SetNormSum(0, 0);
+        return mean;
     }
 
     /// <summary>Takes the step numbered <see cref="Steps"/>, from 1, by tensor operations on <see cref="ParameterArena.Values"/>.</summary>
@@ -92,6 +157,43 @@ public abstract class ArenaOptimizer : IDisposable
 
     /// <summary>Takes the same step in one pass over the arena's memory, on the CPU; false where there is no such pass.</summary>
     private protected virtual bool TryUpdateMemory(float clipFactor) => false;
+
+    /// <summary>Computes losses and gradients of the batch at hand once more, at the parameters as they are now.</summary>
+    /// <returns>The joint loss: ().</returns>
+    private protected Tensor Reevaluate()
+    {
+        if (_closure is null)
+            throw new InvalidOperationException(
+                $"{GetType().Name} computes the loss several times a step: call Step with a closure, as the generated TrainStep does.");
+        using IDisposable tracked = enable_grad();
+        Arena.ZeroGradients();
+        _closure();
+        return Loss!;
+    }
+
+    /// <inheritdoc/>
+    public virtual void Save(CheckpointWriter writer)
+    {
+        writer.Add("steps", Steps);
+        writer.Add("batches", Batches);
+        writer.Add("norms", [_normSumOnDevice is null ? _normSum : Read(_normSumOnDevice), _norms]);
+        foreach ((string name, Tensor tensor) in State) writer.Add(name, tensor);
+    }
+
+    /// <inheritdoc/>
+    public virtual Action Load(CheckpointReader reader)
+    {
+        long steps = (long)reader.Number("steps"), batches = (long)reader.Number("batches");
+        double[] norms = reader.Numbers("norms");
+        if (norms.Length != 2) throw reader.Refused($"has {norms.Length} numbers about gradient norms, and 2 are needed");
+        Action[] copies = [.. State.Select(state => reader.CopyTo(state.Name, state.Tensor))];
+        return () =>
+        {
+            (Steps, Batches, Accumulated) = (steps, batches, 0);
+            SetNormSum(norms[0], (long)norms[1]);
+            foreach (Action copy in copies) copy();
+        };
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -103,24 +205,59 @@ public abstract class ArenaOptimizer : IDisposable
     /// <summary>Frees the moments.</summary>
     protected virtual void Dispose(bool disposing)
     {
-        if (disposing) _gradientNormOnDevice?.Dispose();
+        if (!disposing) return;
+        _normOnDevice?.Dispose();
+        _normSumOnDevice?.Dispose();
     }
 
     // The summand keeps a norm of 0 from dividing by 0; it is clip_grad_norm_'s own.
     private const double NormOffset = 1e-6;
 
-    private float ClipFactor()
+    private void StepInMemory(GradientNorm norm, double scale)
     {
-        if (_norm is null || ClipNorm is not { } largest) return 1;
-        _gradientNorm = _norm.Compute();
-        return (float)Math.Min(1, largest / (_gradientNorm + NormOffset));
+        if (ClipValue is { } largest) ClipElements(largest / scale);
+        _gradientNorm = norm.Compute() * scale;
+        IsRefused = !_isLossFinite || !double.IsFinite(_gradientNorm);
+        if (IsRefused) return;
+        _normSum += _gradientNorm;
+        _norms++;
+        Steps++;
+        float factor = (float)(scale * (ClipNorm is { } limit ? Math.Min(1, limit / (_gradientNorm + NormOffset)) : 1));
+        if (!UsesTensors && TryUpdateMemory(factor)) return;
+        using DisposeScope scope = NewDisposeScope();
+        Update(factor == 1 ? Arena.Gradients : Arena.Gradients * factor);
     }
 
-    private Tensor ClippedGradients()
+    private void StepOnDevice(double scale)
     {
-        if (ClipNorm is not { } largest) return Arena.Gradients;
-        _gradientNormOnDevice?.Dispose();
-        _gradientNormOnDevice = Arena.Gradients.norm().DetachFromDisposeScope();
-        return Arena.Gradients * _gradientNormOnDevice.add(NormOffset).reciprocal_().mul_(largest).clamp_max_(1);
+        using DisposeScope scope = NewDisposeScope();
+        if (ClipValue is { } largest) ClipElements(largest / scale);
+        Tensor norm = Arena.Gradients.norm() * scale;
+        _normOnDevice!.copy_(norm);
+        IsRefused = WaitsForDevice && !(double.IsFinite(GradientNorm) && double.IsFinite(Read(Loss ?? norm)));
+        if (IsRefused) return;
+        _normSumOnDevice!.add_(norm);
+        _norms++;
+        Steps++;
+        Tensor gradients = scale == 1 ? Arena.Gradients : Arena.Gradients * scale;
+        Update(ClipNorm is { } limit ? gradients * norm.add(NormOffset).reciprocal_().mul_(limit).clamp_max_(1) : gradients);
+    }
+
+    private void ClipElements(double largest)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Arena.Gradients.clamp_(-largest, largest);
+    }
+
+    private void SetNormSum(double sum, long count)
+    {
+        (_normSum, _norms) = (sum, count);
+        _normSumOnDevice?.fill_(sum);
+    }
+
+    private static double Read(Tensor tensor)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return tensor.to(ScalarType.Float64).cpu().item<double>();
     }
 }

@@ -64,7 +64,7 @@ public abstract class MultiTaskModel : nn.Module
     /// <param name="path">The file. An existing one is replaced.</param>
     public void Save(string path) => ModelFile.Save(path, NamedTensors(), Metadata);
 
-    /// <summary>Reads all weights and buffers from a file that <see cref="Save"/> wrote. A file that does not fit changes nothing.</summary>
+    /// <summary>Reads all weights and buffers from a file that <see cref="Save"/> or a <see cref="ModelCheckpoint"/> wrote. A file that does not fit changes nothing.</summary>
     /// <param name="path">The file.</param>
     public void Load(string path) => ModelFile.Load(path, NamedTensors(), Metadata);
 
@@ -82,6 +82,8 @@ public abstract class MultiTaskModel : nn.Module
         _arena.Rebind();
         _arena.ZeroGradients();
     }
+
+    internal IReadOnlyDictionary<string, string> FileMetadata => Metadata;
 
     /// <summary>What a saved file says about itself, and has to say in order to be loaded.</summary>
     protected virtual IReadOnlyDictionary<string, string> Metadata => new Dictionary<string, string> { ["model"] = GetName() };
@@ -138,7 +140,7 @@ public abstract class MultiTaskModel : nn.Module
             $"Pass the device to the constructor, as in new {GetType().Name}(device: \"cuda\"); Save and Load carry the weights over.");
     }
 
-    private (string Name, Tensor Tensor)[] NamedTensors() => [.. state_dict().Select(entry => (entry.Key, entry.Value))];
+    internal (string Name, Tensor Tensor)[] NamedTensors() => [.. state_dict().Select(entry => (entry.Key, entry.Value))];
 
     // SplitMix64 (Steele, Lea and Flood, 2014), of a stream for each seed: neighbouring steps and seeds share nothing.
     private static ulong Mix(ulong seed, ulong step)

@@ -20,9 +20,20 @@ public abstract record Optimizer
     /// <param name="clipNorm">Gradients with a larger Euclidean norm, taken over the whole arena, are scaled down to this one; null: never.</param>
     public abstract ArenaOptimizer Create(ParameterArena arena, double? clipNorm = null);
 
+    /// <summary>What <see cref="FitOptions.Optimizer"/> takes; it knows these options again and calls <see cref="Create"/>.</summary>
+    public static implicit operator OptimizerFactory(Optimizer options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.MakeForTorch;
+    }
+
     /// <summary>Returns the value where it is allowed.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not; the message names the option, the value and what is allowed.</exception>
     protected static double Check(double value, bool isAllowed, string allowed, [CallerMemberName] string option = "") => isAllowed
         ? value
         : throw new ArgumentOutOfRangeException(option, value, FormattableString.Invariant($"{option} is {value}, and has to be {allowed}."));
+
+    private TorchSharp.torch.optim.Optimizer MakeForTorch(IReadOnlyList<TorchSharp.Modules.Parameter> parameters) =>
+        throw new InvalidOperationException(
+            $"{GetType().Name} updates an arena and is none of TorchSharp's optimizers: pass it as FitOptions.Optimizer, or call its Create.");
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TorchSharp;
@@ -7,147 +8,359 @@ using static TorchSharp.torch;
 namespace MtlDsl;
 
 /// <summary>
-/// What a training loop goes through: epochs and, within them, batches. Owns the optimizer, the order of the examples, the mean losses,
-/// progress, logging and cancellation.
+/// What a training loop goes through, epochs and, within them, batches; and what callbacks know of it. Owns the optimizer, the batches, the
+/// mean losses, validation, checkpoints, progress, logging, signals and cancellation.
 /// </summary>
-/// <example><code>
-/// using var run = new TrainingRun(this, ["Digit", "Suit"], train.Count, options, progress, cancellationToken);
-/// while (run.NextEpoch())
-/// {
-///     while (run.NextBatch(out Tensor rows)) { ...; run.Record(joint, new(digit, null), new(suit, null)); }
-///     history.Add(run.EndEpoch(new LossValues(run.MeanLoss(0), run.MeanLoss(1), run.MeanLoss(2)), validation metrics));
-/// }
-/// return history.Stop(run.StopReason);
-/// </code></example>
-public sealed class TrainingRun : IDisposable
+/// <remarks>The loop itself is generated; <see cref="TrainingRun{TLosses, TMetrics}"/> has the part of it that has the model's own types.</remarks>
+public abstract class TrainingRun : IDisposable
 {
-    private readonly MultiTaskModel _model;
-    private readonly FitOptions _options;
-    private readonly ILogger _logger;
-    private readonly CancellationToken _cancellation;
-    private readonly BatchOrder _order;
-    private readonly LossMeans _losses;
+    private readonly StopSignals _signals;
+    private readonly BatchSource _source;
+    private readonly ScheduleState? _schedule;
+    private readonly DivergenceGuard _guard;
     private readonly ProgressReporter _progress;
     private readonly Stopwatch _epochWatch = new();
+    private readonly Stopwatch _sinceValidation = Stopwatch.StartNew();
     private TimeSpan? _trainingTime;
-    private int _step;
+    private TimeSpan _earlierParts;
+    private readonly IReadOnlyList<TrainingCallback> _callbacks;
+    private long _batchSize;
+    private long _stepsBeforeEpoch;
+    private bool _isContinued;
 
-    /// <summary>Begins a run. Until it ends, <see cref="MultiTaskModel.SeedStep"/> follows its seed.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="tasks">Its tasks' names, in the order in which <see cref="Record"/> takes their losses.</param>
-    /// <param name="count">The number of examples.</param>
-    /// <param name="options">How to train; null: the defaults.</param>
-    /// <param name="progress">Hears how far training has come.</param>
-    /// <param name="cancellationToken">Stops training before the next step.</param>
-    /// <exception cref="ArgumentException">There is no example, or no full batch where only those are wanted.</exception>
-    public TrainingRun(MultiTaskModel model, IReadOnlyList<string> tasks, int count, FitOptions? options = null,
-        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    private protected TrainingRun(MultiTaskModel model, IReadOnlyList<string> tasks, IReadOnlyList<double> lossWeights, ExampleSource data,
+        FitOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        _model = model;
-        _options = options ?? new FitOptions();
-        _logger = _options.Logger ?? NullLogger.Instance;
-        _cancellation = cancellationToken;
-        long seed = _options.Seed ?? model.Seed;
-        _model.StepSeed = seed;
-        _order = new BatchOrder(count, _options, seed, model.Device);
-        _losses = new LossMeans(tasks, model.Device, isDeferred: model.Device.type != DeviceType.CPU);
-        _progress = new ProgressReporter(progress, _losses, _options.Epochs, _order.Batches);
-        Optimizer = _options.Optimizer.Create(model.Arena, _options.ClipNorm);
-        TrainingLog.Started(_logger, model.GetName(), model.Device.ToString(), count, _options.Epochs, _order.Batches, seed);
+        Model = model;
+        Tasks = tasks;
+        LossWeights = lossWeights;
+        Options = options;
+        Seed = options.Seed ?? model.Seed;
+        model.StepSeed = Seed;
+        Logger = options.Logger ?? NullLogger.Instance;
+        // A checkpoint that is written in a callback has to have what the other callbacks remember of that moment.
+        _callbacks = [.. options.Callbacks.OrderBy(callback => callback is ModelCheckpoint)];
+        _source = Limited(
+            data.Open(model.Device, new BatchOptions(options.BatchSize, options.Shuffle, Seed, options.DropLastIncomplete)), options.LimitBatches);
+        Losses = new LossMeans(tasks, model.Device, isDeferred: model.Device.type != DeviceType.CPU);
+        Optimizer = options.CreateOptimizer(model.Arena);
+        _schedule = options.Schedule?.Begin(Optimizer.LearningRate, new RunLength(options.Epochs, StepsOfEpoch * options.Epochs));
+        _guard = new DivergenceGuard(model, Optimizer, Losses, tasks, options.NonFinite);
+        _progress = new ProgressReporter(progress, Losses, options.Epochs);
+        _signals = new StopSignals(cancellationToken, options.HandleSignals ?? options.Callbacks.Any(callback => callback is ModelCheckpoint));
     }
+
+    /// <summary>The model.</summary>
+    public MultiTaskModel Model { get; }
+
+    /// <summary>How it is trained.</summary>
+    public FitOptions Options { get; }
+
+    /// <summary>The seed of the order of examples and of dropout.</summary>
+    public long Seed { get; }
+
+    /// <summary>The tasks' names, in the order of the model.</summary>
+    public IReadOnlyList<string> Tasks { get; }
+
+    /// <summary>By what each task's loss is multiplied.</summary>
+    public IReadOnlyList<double> LossWeights { get; }
 
     /// <summary>Updates the model's parameters.</summary>
     public ArenaOptimizer Optimizer { get; }
 
+    /// <summary>Where to say what happens.</summary>
+    public ILogger Logger { get; }
+
+    /// <summary>Whether the run goes on from a checkpoint.</summary>
+    public bool IsResumed { get; private set; }
+
     /// <summary>The epoch, from 1; 0 before the first.</summary>
     public int Epoch { get; private set; }
 
-    /// <summary>Why the run ended.</summary>
+    /// <summary>The steps of the optimizer, since training began.</summary>
+    public long Step => Optimizer.Steps;
+
+    /// <summary>The steps of the optimizer in this epoch.</summary>
+    public int StepsInEpoch => (int)(Step - _stepsBeforeEpoch);
+
+    /// <summary>The batches taken in this epoch.</summary>
+    public int BatchInEpoch { get; private set; }
+
+    /// <summary>The number of batches of an epoch; null until a stream has ended for the first time.</summary>
+    public int? Batches => _source.Batches;
+
+    /// <summary>The examples seen in this epoch.</summary>
+    public long ExamplesInEpoch { get; private set; }
+
+    /// <summary>The metrics of the last validation; null before the first.</summary>
+    public ModelMetrics? Validation { get; private protected set; }
+
+    /// <summary>Why the run ends, once it does.</summary>
     public StopReason StopReason { get; private set; } = StopReason.Completed;
 
-    /// <summary>Begins the next epoch; false where there is none, or where the run was cancelled.</summary>
-    public bool NextEpoch()
-    {
-        if (Epoch == _options.Epochs || IsCancelled()) return false;
-        _order.Arrange(Epoch);
-        Epoch++;
-        _step = 0;
-        _trainingTime = null;
-        _losses.Clear();
-        _epochWatch.Restart();
-        _progress.BeginEpoch(Epoch);
-        return true;
-    }
+    /// <summary>The time since training began, that of the parts before a resume included.</summary>
+    public TimeSpan Elapsed => _earlierParts + _progress.Elapsed;
 
-    /// <summary>The rows of the next batch; false at the end of the epoch, or where the run was cancelled. An epoch has at least one.</summary>
-    /// <param name="rows">Indices of examples: int64 (rows) on the model's device. Valid until the next call.</param>
-    public bool NextBatch(out Tensor rows)
-    {
-        bool isOver = _step == _order.Batches || (_step > 0 && IsCancelled());
-        if (!isOver) _step++;
-        return _order.TryTake(isOver ? null : _step - 1, out rows);
-    }
+    /// <summary>Where the time of this run's steps went so far.</summary>
+    public StepProfile Profile => Optimizer.Clock.Profile;
 
-    /// <summary>Notes the losses of a step: read at once on the CPU, elsewhere summed on the device and read when someone wants to know.</summary>
-    /// <param name="joint">The joint loss: ().</param>
-    /// <param name="losses">Each task's.</param>
-    /// <exception cref="TrainingDivergedException">A loss is not finite.</exception>
-    public void Record(Tensor joint, params ReadOnlySpan<StepLoss> losses)
-    {
-        _losses.Add(joint, losses, _order.Taken);
-        if (!_losses.IsDeferred || _progress.IsDue) _losses.ThrowIfDiverged(Epoch, _step);
-        if (_progress.IsDue) _progress.Report(_step, _order.TakenInEpoch, _epochWatch.Elapsed);
-    }
+    /// <summary>What the run has been through.</summary>
+    public abstract TrainingHistory History { get; }
+
+    internal LossMeans Losses { get; }
+
+    private protected CancellationToken Cancellation => _signals.Token;
+
+    // Whether the epoch at hand has no batch left, and whether it is in the history.
+    private protected bool IsEpochOver { get; private set; }
+
+    private protected bool IsEpochEnded { get; private set; }
+
+    private protected TimeSpan EpochDuration => _epochWatch.Elapsed;
+
+    private long? StepsOfEpoch => (Batches + Options.AccumulateGradients - 1) / Options.AccumulateGradients;
 
     /// <summary>The mean loss of this epoch so far, weighted by the rows of each batch that have the label.</summary>
     /// <param name="index">0: the joint loss; from 1: the tasks'.</param>
-    public double MeanLoss(int index) => _losses.Mean(index);
+    public double MeanLoss(int index) => Losses.Mean(index);
 
-    /// <summary>Computes validation metrics; null where the run is cancelled before or while it does.</summary>
-    /// <param name="evaluate">Given the run's cancellation token.</param>
-    public TMetrics? Validate<TMetrics>(Func<CancellationToken, TMetrics> evaluate) where TMetrics : ModelMetrics
+    /// <summary>The loss of the last batch. Reading it waits for the device.</summary>
+    /// <param name="index">0: the joint loss; from 1: the tasks'.</param>
+    public double LastLoss(int index) => Losses.OfLastBatch(index);
+
+    /// <summary>Ends training after the step at hand.</summary>
+    public void Stop(StopReason reason = StopReason.StoppedByCallback)
     {
-        _losses.ThrowIfDiverged(Epoch, _step);
+        if (StopReason == StopReason.Completed) StopReason = reason;
+    }
+
+    /// <summary>Writes a checkpoint, from which <see cref="FitOptions.Resume"/> goes on to the last bit. Between steps only.</summary>
+    /// <param name="path">The file, which appears whole or not at all.</param>
+    /// <exception cref="IOException">The file cannot be written; an old one is as it was.</exception>
+    public void SaveCheckpoint(string path)
+    {
+        using Activity? activity = Telemetry.Source.StartActivity("checkpoint");
+        RunCheckpoint.Save(path, this);
+        _guard.NoteGoodState();
+        TrainingLog.CheckpointSaved(Logger, path, Epoch, Step);
+    }
+
+    /// <summary>Begins the next epoch, or goes on with the one that a resumed run is in; false where there is none, or where the run was stopped.</summary>
+    public bool NextEpoch()
+    {
+        if (!_isContinued && Epoch == Options.Epochs || IsStopped()) return false;
+        if (_isContinued) _source.BeginEpoch(Epoch - 1, BatchInEpoch);
+        else BeginEpoch();
+        _isContinued = false;
+        _trainingTime = null;
+        (IsEpochOver, IsEpochEnded) = (false, false);
+        _epochWatch.Restart();
+        _progress.BeginEpoch(Epoch, Batches, BatchInEpoch, ExamplesInEpoch);
+        Optimizer.Clock.Resume();
+        return true;
+    }
+
+    /// <summary>Takes the next batch; false at the end of the epoch, or where the run was stopped. An epoch has at least one.</summary>
+    /// <param name="batch">The batch, usable until the next call.</param>
+    public bool NextBatch(out Batch batch)
+    {
+        Optimizer.Clock.End(StepPhase.Other);
+        if (TryTake(out batch))
+        {
+            _batchSize = batch.Count;
+            BatchInEpoch++;
+            ExamplesInEpoch += batch.Count;
+            if (_schedule is not null) Optimizer.LearningRate = _schedule.LearningRate(Step, Epoch - 1);
+            Optimizer.Clock.End(StepPhase.DataWait);
+            return true;
+        }
+        if (IsEpochOver && Optimizer.Accumulated > 0) FinishStep();
+        return false;
+    }
+
+    /// <summary>Notes the losses of a batch: read at once on the CPU, elsewhere summed on the device and read when someone wants to know.</summary>
+    /// <param name="joint">The joint loss: ().</param>
+    /// <param name="losses">Each task's.</param>
+    /// <exception cref="TrainingDivergedException">A loss or a gradient is not finite.</exception>
+    public void Record(Tensor joint, params ReadOnlySpan<StepLoss> losses)
+    {
+        Losses.Add(joint, losses, _batchSize);
+        if (Optimizer.Accumulated == 0) AfterStep();
+        if (!_progress.IsDue) return;
+        if (Losses.IsDeferred) _guard.ThrowIfDiverged(Epoch, Step);
+        _progress.Report(BatchInEpoch, ExamplesInEpoch, _epochWatch.Elapsed);
+    }
+
+    /// <summary>Ends the epoch: validates where that is due, and adds the epoch to the history.</summary>
+    public void EndEpoch()
+    {
+        _guard.ThrowIfDiverged(Epoch, Step);
         _trainingTime = _epochWatch.Elapsed;
-        if (IsCancelled()) return null;
-        try
-        {
-            return evaluate(_cancellation);
-        }
-        catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
-        {
-            StopReason = StopReason.Cancelled;
-            return null;
-        }
+        if (!IsEpochOver) return;
+        ModelMetrics? metrics = null;
+        if (Options.ValidateEvery.IsDueAfterEpoch(Epoch) && !TryValidate(out metrics)) return;
+        IsEpochEnded = true;
+        AddEpoch(metrics);
+        _schedule?.EpochEnded(Step, MonitoredMetric.JointLoss.Value(this));
+        _progress.EndEpoch(BatchInEpoch, ExamplesInEpoch, _trainingTime.Value, metrics);
+        TrainingLog.EpochEnded(Logger, Epoch, Options.Epochs, Losses.Mean(0), Step, _epochWatch.Elapsed.TotalSeconds);
+        foreach (TrainingCallback callback in _callbacks) callback.OnEpochEnd(this);
     }
 
-    /// <summary>Ends the epoch.</summary>
-    /// <param name="losses">Its mean losses.</param>
-    /// <param name="validation">What <see cref="Validate"/> returned.</param>
-    public Epoch<TLosses, TMetrics> EndEpoch<TLosses, TMetrics>(TLosses losses, TMetrics? validation)
-        where TLosses : EpochLosses
-        where TMetrics : ModelMetrics
-    {
-        TimeSpan duration = _epochWatch.Elapsed;
-        _losses.ThrowIfDiverged(Epoch, _step);
-        _progress.EndEpoch(_step, _order.TakenInEpoch, _trainingTime ?? duration, validation);
-        TrainingLog.EpochEnded(_logger, Epoch, _options.Epochs, losses.Joint, _step, duration.TotalSeconds);
-        return new Epoch<TLosses, TMetrics>(Epoch, losses, validation, _step, duration);
-    }
+    /// <summary>Explains an exception that says that memory did not suffice; null for any other.</summary>
+    public TrainingOutOfMemoryException? OutOfMemory(Exception exception) => TrainingOutOfMemoryException.Explains(exception)
+        ? new TrainingOutOfMemoryException(Model.Device.ToString(), (int)_batchSize, Options.AccumulateGradients, exception)
+        : null;
 
     /// <summary>Ends the run and frees what it held.</summary>
     public void Dispose()
     {
-        TrainingLog.Stopped(_logger, _model.GetName(), StopReason, Optimizer.Steps, _progress.Elapsed.TotalSeconds);
-        _order.Dispose();
-        _losses.Dispose();
-        Optimizer.Dispose();
-        _model.StepSeed = _model.Seed;
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
     }
 
-    private bool IsCancelled()
+    private protected virtual void Dispose(bool disposing)
     {
-        if (_cancellation.IsCancellationRequested) StopReason = StopReason.Cancelled;
-        return StopReason == StopReason.Cancelled;
+        if (!disposing) return;
+        TrainingLog.Stopped(Logger, Model.GetName(), StopReason, Step, Elapsed.TotalSeconds);
+        _signals.Dispose();
+        _source.Dispose();
+        _guard.Dispose();
+        Losses.Dispose();
+        Optimizer.Dispose();
+        Model.StepSeed = Model.Seed;
+    }
+
+    /// <summary>Calls the callbacks, and goes on where a checkpoint stopped.</summary>
+    private protected void Begin()
+    {
+        TrainingLog.Started(Logger, Model.GetName(), Model.Device.ToString(), _source.Examples, Options.Epochs, Batches, Seed);
+        IsResumed = Options.Resume is { } folder && CheckpointFolder.HasCheckpoint(folder);
+        foreach (TrainingCallback callback in _callbacks) callback.OnTrainingBegin(this);
+        if (Options.Resume is { } resume && CheckpointFolder.Load(resume, path => RunCheckpoint.Load(path, this), Logger) is { } path)
+            TrainingLog.Resumed(Logger, path, Epoch, BatchInEpoch, Step);
+        _guard.NoteGoodState();
+    }
+
+    private protected void End()
+    {
+        foreach (TrainingCallback callback in _callbacks.Reverse()) callback.OnTrainingEnd(this);
+        History.StopReason = StopReason;
+        History.Profile = Profile;
+    }
+
+    private protected abstract void AddEpoch(ModelMetrics? validation);
+
+    private protected abstract bool HasValidation { get; }
+
+    private protected abstract ModelMetrics Measure(CancellationToken cancellationToken);
+
+    private protected abstract void AddStepValidation(ModelMetrics metrics);
+
+    internal abstract IReadOnlyList<(string Name, ICheckpointed Part)> HistoryParts { get; }
+
+    internal ScheduleState? Schedule => _schedule;
+
+    internal BatchSettings BatchSettings => new(Options.BatchSize, Options.Shuffle, Options.DropLastIncomplete, Options.AccumulateGradients,
+        Options.LimitBatches, Seed);
+
+    internal RunPosition Position
+    {
+        get => new(Epoch, BatchInEpoch, ExamplesInEpoch, _stepsBeforeEpoch, IsEpochEnded, Elapsed.Ticks,
+            StopReason is StopReason.EarlyStopped or StopReason.StoppedByCallback ? StopReason : StopReason.Completed);
+        set
+        {
+            IsEpochEnded = value.IsEpochEnded;
+            StopReason = value.StopReason;
+            _stepsBeforeEpoch = value.StepsBeforeEpoch;
+            Epoch = value.Epoch;
+            BatchInEpoch = value.Batch;
+            ExamplesInEpoch = value.Examples;
+            _isContinued = !value.IsEpochEnded && value.Epoch > 0;
+            _earlierParts = TimeSpan.FromTicks(value.ElapsedTicks) - _progress.Elapsed;
+        }
+    }
+
+    private protected static BatchSource Limited(BatchSource source, int? limit) => limit is { } count ? new LimitedSource(source, count) : source;
+
+    private void BeginEpoch()
+    {
+        Epoch++;
+        (BatchInEpoch, ExamplesInEpoch, _stepsBeforeEpoch) = (0, 0, Step);
+        Losses.Clear();
+        Optimizer.TakeMeanNorm();
+        _source.BeginEpoch(Epoch - 1);
+        _guard.NoteGoodState();
+        foreach (TrainingCallback callback in _callbacks) callback.OnEpochBegin(this);
+    }
+
+    // Whether a batch is left is asked first: a run that is stopped at the end of an epoch has ended that epoch.
+    private bool TryTake(out Batch batch)
+    {
+        try
+        {
+            IsEpochOver = !_source.TryNext(out batch, BatchInEpoch > 0 ? Cancellation : CancellationToken.None);
+            return !IsEpochOver && !(BatchInEpoch > 0 && Optimizer.Accumulated == 0 && IsStopped());
+        }
+        catch (OperationCanceledException) when (IsStopped())
+        {
+            batch = default;
+            return false;
+        }
+    }
+
+    private void FinishStep()
+    {
+        Optimizer.Step();
+        AfterStep();
+    }
+
+    private void AfterStep()
+    {
+        if (_guard.Examine(Epoch, Step + 1) is { } done)
+        {
+            TrainingLog.NotFinite(Logger, done);
+            return;
+        }
+        Telemetry.Count(this, _batchSize);
+        if (Options.ValidateEvery.IsDueAfterStep(Step, _sinceValidation.Elapsed) && TryValidate(out ModelMetrics? metrics) && metrics is not null)
+            AddStepValidation(metrics);
+        foreach (TrainingCallback callback in _callbacks) callback.OnStepEnd(this);
+    }
+
+    /// <returns>False where it was cancelled.</returns>
+    private bool TryValidate(out ModelMetrics? metrics)
+    {
+        metrics = null;
+        if (!HasValidation) return true;
+        if (IsStopped() && Cancellation.IsCancellationRequested) return false;
+        using Activity? activity = Telemetry.Source.StartActivity("validation");
+        Optimizer.Clock.End(StepPhase.Other);
+        foreach (TrainingCallback callback in _callbacks) callback.OnValidationBegin(this);
+        try
+        {
+            metrics = Measure(Cancellation);
+            Validation = metrics;
+            return true;
+        }
+        catch (OperationCanceledException) when (IsStopped())
+        {
+            return false;
+        }
+        finally
+        {
+            foreach (TrainingCallback callback in _callbacks) callback.OnValidationEnd(this, metrics);
+            _sinceValidation.Restart();
+            Optimizer.Clock.Resume();
+        }
+    }
+
+    private bool IsStopped()
+    {
+        if (_signals.Received is { } signal) Stop(signal == PosixSignal.SIGINT ? StopReason.Interrupted : StopReason.Terminated);
+        else if (Cancellation.IsCancellationRequested) Stop(StopReason.Cancelled);
+        else if (Step >= Options.MaxSteps) Stop(StopReason.MaxStepsReached);
+        else if (Elapsed >= Options.MaxTime) Stop(StopReason.MaxTimeReached);
+        return StopReason != StopReason.Completed;
     }
 }

@@ -203,7 +203,7 @@ public sealed class FitTests
         using var model = new QuickStart(device: "cpu");
 
         Should.Throw<ArgumentException>(() => model.Fit(new QuickStart.Dataset())).Message.ShouldContain("no example");
-        Should.Throw<InvalidOperationException>(() => model.Evaluate(new QuickStart.Dataset())).Message.ShouldContain("empty");
+        Should.Throw<ArgumentException>(() => model.Evaluate(new QuickStart.Dataset())).Message.ShouldContain("no example");
         Should.Throw<ArgumentException>(() => model.Predict(new float[99])).Message.ShouldContain("99");
     }
 

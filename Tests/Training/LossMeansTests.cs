@@ -37,25 +37,41 @@ public sealed class LossMeansTests
         means.Mean(1).ShouldBe(3);
     }
 
-    [Theory, InlineData(false), InlineData(true)]
-    public void The_task_that_diverged_is_named(bool isDeferred)
+    [Fact]
+    public void A_loss_that_is_not_finite_is_noted_and_left_out_where_it_is_read_at_once()
     {
-        using var means = new LossMeans(["Digit", "Suit"], CPU, isDeferred);
+        using var means = new LossMeans(["Digit", "Suit"], CPU, isDeferred: false);
         Add(means, 4, 1, 2, 3);
-        means.ThrowIfDiverged(1, 1);
         Add(means, 4, float.PositiveInfinity, 2, float.PositiveInfinity);
         Add(means, 4, 1, 2, 3);
 
-        Should.Throw<TrainingDivergedException>(() => means.ThrowIfDiverged(1, 3)).Task.ShouldBe("Suit");
+        means.HasNotFinite.ShouldBeTrue();
+        means.TakeNotFinite().ShouldBe([double.PositiveInfinity, 2, double.PositiveInfinity]);
+        means.HasNotFinite.ShouldBeFalse();
+        means.AreFinite().ShouldBeTrue();
+        means.Mean(2).ShouldBe(3);
+    }
+
+    [Fact]
+    public void A_loss_that_is_not_finite_shows_in_the_sums_where_they_are_read_later()
+    {
+        using var means = new LossMeans(["Digit", "Suit"], CPU, isDeferred: true);
+        Add(means, 4, 1, 2, 3);
+        means.AreFinite().ShouldBeTrue();
+        Add(means, 4, float.PositiveInfinity, 2, float.PositiveInfinity);
+
+        means.AreFinite().ShouldBeFalse();
+        means.Sums().ShouldBe([double.PositiveInfinity, 16, double.PositiveInfinity]);
     }
 
     [Theory, InlineData(false), InlineData(true)]
-    public void An_overflow_of_the_sum_alone_is_the_joint_loss(bool isDeferred)
+    public void The_losses_of_the_last_batch_are_known(bool isDeferred)
     {
         using var means = new LossMeans(["Digit"], CPU, isDeferred);
-        Add(means, 4, float.NaN, 2);
+        Add(means, 4, 1, 2);
+        Add(means, 4, 3, 4);
 
-        Should.Throw<TrainingDivergedException>(() => means.ThrowIfDiverged(1, 1)).Task.ShouldBe("joint");
+        (means.OfLastBatch(0), means.OfLastBatch(1)).ShouldBe((3, 4));
     }
 
     [Fact]

@@ -22,13 +22,14 @@ public sealed class TrainingRunTests
     public void An_epoch_goes_through_all_examples(int count, int batchSize, bool dropLast, int[] expected)
     {
         using var model = new QuickStartByHand();
-        using var run = new TrainingRun(model, Tasks, count, new FitOptions { BatchSize = batchSize, DropLastIncomplete = dropLast, Epochs = 2 });
+        using TrainingRun<HandLosses, HandMetrics> run = Run(model, count, new FitOptions { BatchSize = batchSize, DropLastIncomplete = dropLast, Epochs = 2 });
         int epochs = 0;
         while (run.NextEpoch())
         {
             epochs++;
             var batches = new List<long[]>();
-            while (run.NextBatch(out Tensor rows)) batches.Add(Indices(rows));
+            while (run.NextBatch(out Batch batch)) batches.Add(Indices(batch));
+            run.EndEpoch();
 
             batches.Select(batch => batch.Length).ShouldBe(expected);
             batches.SelectMany(batch => batch).Distinct().Count().ShouldBe(expected.Sum());
@@ -40,35 +41,37 @@ public sealed class TrainingRunTests
     public void The_order_is_that_of_the_seed_and_the_epoch()
     {
         using var model = new QuickStartByHand(seed: 5);
-        using var run = new TrainingRun(model, Tasks, 50, new FitOptions { BatchSize = 50, Epochs = 2 });
-        using var other = new TrainingRun(model, Tasks, 50, new FitOptions { BatchSize = 50, Seed = 6 });
+        using TrainingRun<HandLosses, HandMetrics> run = Run(model, 50, new FitOptions { BatchSize = 50, Epochs = 2 });
+        using TrainingRun<HandLosses, HandMetrics> other = Run(model, 50, new FitOptions { BatchSize = 50, Seed = 6 });
 
         for (int epoch = 0; run.NextEpoch(); epoch++)
         {
-            run.NextBatch(out Tensor rows);
-            Indices(rows).ShouldBe(Shuffle.Order(5, epoch, 50));
+            run.NextBatch(out Batch batch);
+            Indices(batch).ShouldBe(Shuffle.Order(5, epoch, 50));
+            run.NextBatch(out _).ShouldBeFalse();
+            run.EndEpoch();
         }
         other.NextEpoch();
-        other.NextBatch(out Tensor otherRows);
-        Indices(otherRows).ShouldBe(Shuffle.Order(6, 0, 50));
+        other.NextBatch(out Batch otherBatch);
+        Indices(otherBatch).ShouldBe(Shuffle.Order(6, 0, 50));
     }
 
     [Fact]
     public void Without_shuffling_examples_come_in_order()
     {
         using var model = new QuickStartByHand();
-        using var run = new TrainingRun(model, Tasks, 5, new FitOptions { Shuffle = false });
+        using TrainingRun<HandLosses, HandMetrics> run = Run(model, 5, new FitOptions { Shuffle = false });
         run.NextEpoch();
-        run.NextBatch(out Tensor rows);
+        run.NextBatch(out Batch batch);
 
-        Indices(rows).ShouldBe([0L, 1, 2, 3, 4]);
+        Indices(batch).ShouldBe([0L, 1, 2, 3, 4]);
     }
 
     [Fact]
     public void Mean_losses_are_weighted_by_rows()
     {
         using var model = new QuickStartByHand();
-        using var run = new TrainingRun(model, Tasks, 6, new FitOptions { BatchSize = 4 });
+        using TrainingRun<HandLosses, HandMetrics> run = Run(model, 6, new FitOptions { BatchSize = 4 });
         run.NextEpoch();
 
         Step(run, 1, 2, 3);
@@ -83,19 +86,20 @@ public sealed class TrainingRunTests
     {
         using var model = new QuickStartByHand();
         using var cancellation = new CancellationTokenSource();
-        using var run = new TrainingRun(model, Tasks, 12, new FitOptions { BatchSize = 4 }, cancellationToken: cancellation.Token);
+        using TrainingRun<HandLosses, HandMetrics> run = Run(model, 12, new FitOptions { BatchSize = 4 }, token: cancellation.Token);
         run.NextEpoch().ShouldBeTrue();
         Step(run, 1, 1, 1);
         cancellation.Cancel();
 
         run.NextBatch(out _).ShouldBeFalse();
-        run.Validate<HandMetrics>(_ => throw new InvalidOperationException("validation began")).ShouldBeNull();
-        Epoch<HandLosses, HandMetrics> epoch = run.EndEpoch<HandLosses, HandMetrics>(new HandLosses(run.MeanLoss(0), 1, 1), null);
-
-        epoch.Steps.ShouldBe(1);
-        epoch.Train.Joint.ShouldBe(1);
+        run.EndEpoch();
         run.NextEpoch().ShouldBeFalse();
-        run.StopReason.ShouldBe(StopReason.Cancelled);
+        History<HandLosses, HandMetrics> history = run.Finish();
+
+        Epoch<HandLosses, HandMetrics> epoch = history.Epochs.ShouldHaveSingleItem();
+        epoch.Validation.ShouldBeNull();
+        epoch.Train.Joint.ShouldBe(1);
+        history.StopReason.ShouldBe(StopReason.Cancelled);
     }
 
     [Fact]
@@ -103,17 +107,19 @@ public sealed class TrainingRunTests
     {
         using var model = new QuickStartByHand();
         using var cancellation = new CancellationTokenSource();
-        using var run = new TrainingRun(model, Tasks, 4, cancellationToken: cancellation.Token);
-        run.NextEpoch();
-        Step(run, 1, 1, 1);
-
-        run.Validate(token =>
+        using TrainingRun<HandLosses, HandMetrics> run = Run(model, 4, token: cancellation.Token, measure: (_, token) =>
         {
             cancellation.Cancel();
             token.ThrowIfCancellationRequested();
             return new HandMetrics();
-        }).ShouldBeNull();
+        });
+        run.NextEpoch();
+        Step(run, 1, 1, 1);
+        run.NextBatch(out _).ShouldBeFalse();
+        run.EndEpoch();
 
+        run.NextEpoch().ShouldBeFalse();
+        run.Finish().Epochs.ShouldHaveSingleItem().Validation.ShouldBeNull();
         run.StopReason.ShouldBe(StopReason.Cancelled);
     }
 
@@ -121,7 +127,7 @@ public sealed class TrainingRunTests
     public void A_run_cancelled_before_it_begins_takes_no_step()
     {
         using var model = new QuickStartByHand();
-        using var run = new TrainingRun(model, Tasks, 4, cancellationToken: new CancellationToken(canceled: true));
+        using TrainingRun<HandLosses, HandMetrics> run = Run(model, 4, token: new CancellationToken(canceled: true));
 
         run.NextEpoch().ShouldBeFalse();
         run.StopReason.ShouldBe(StopReason.Cancelled);
@@ -131,14 +137,14 @@ public sealed class TrainingRunTests
     public void A_loss_that_is_not_finite_stops_training_by_name()
     {
         using var model = new QuickStartByHand();
-        using var run = new TrainingRun(model, Tasks, 12, new FitOptions { BatchSize = 4 });
+        using TrainingRun<HandLosses, HandMetrics> run = Run(model, 12, new FitOptions { BatchSize = 4 });
         run.NextEpoch();
         Step(run, 1, 1, 1);
 
         var error = Should.Throw<TrainingDivergedException>(() => Step(run, float.NaN, 1, float.NaN));
 
-        (error.Task, error.Epoch, error.Step).ShouldBe(("Suit", 1, 2));
-        error.Message.ShouldStartWith("The loss of Suit is NaN at step 2 of epoch 1, and");
+        (error.Task, error.Epoch).ShouldBe(("Suit", 1));
+        error.Message.ShouldStartWith("The loss of Suit is NaN at step");
     }
 
     [Fact]
@@ -146,11 +152,12 @@ public sealed class TrainingRunTests
     {
         using var model = new QuickStartByHand();
         var heard = new List<TrainingProgress>();
-        using var run = new TrainingRun(model, Tasks, 4000, new FitOptions { BatchSize = 4, Epochs = 2 }, new Listener(heard.Add));
+        using TrainingRun<HandLosses, HandMetrics> run = Run(model, 4000, new FitOptions { BatchSize = 4, Epochs = 2 }, new Listener(heard.Add), measure: (_, _) => new HandMetrics());
         while (run.NextEpoch())
         {
             for (int i = 0; i < 1000; i++) Step(run, 1, 2, 3);
-            run.EndEpoch<HandLosses, HandMetrics>(new HandLosses(1, 2, 3), new HandMetrics());
+            run.NextBatch(out _);
+            run.EndEpoch();
         }
 
         TrainingProgress[] ends = [.. heard.Where(report => report.Validation is not null)];
@@ -172,7 +179,7 @@ public sealed class TrainingRunTests
             return of.StepRandom.initial_seed();
         }
 
-        using (new TrainingRun(model, Tasks, 4, new FitOptions { Seed = 6 })) Seed(model).ShouldBe(Seed(other));
+        using (Run(model, 4, new FitOptions { Seed = 6 })) Seed(model).ShouldBe(Seed(other));
 
         Seed(model).ShouldNotBe(Seed(other));
     }
@@ -182,16 +189,17 @@ public sealed class TrainingRunTests
     {
         using var model = new QuickStartByHand(seed: 5);
         var logger = new ListLogger();
-        using (var run = new TrainingRun(model, Tasks, 6, new FitOptions { BatchSize = 4, Epochs = 1, Logger = logger }))
+        using (var run = Run(model, 6, new FitOptions { BatchSize = 4, Epochs = 1, Logger = logger }))
         {
             run.NextEpoch();
             Step(run, 1, 2, 3);
             Step(run, 1, 2, 3);
-            run.EndEpoch<HandLosses, HandMetrics>(new HandLosses(1, 2, 3), null);
+            run.NextBatch(out _);
+            run.EndEpoch();
         }
 
         logger.Lines.Select(line => line.Event.Id).ShouldBe([1, 2, 3]);
-        logger.Lines[0].Text.ShouldBe("Training QuickStart on cpu: 6 examples, 1 epochs of 2 steps, seed 5");
+        logger.Lines[0].Text.ShouldBe("Training QuickStart on cpu: 6 examples, 1 epochs of 2 batches, seed 5");
         logger.Lines[2].Text.ShouldStartWith("Training of QuickStart stopped (Completed) after 0 steps");
     }
 
@@ -200,8 +208,8 @@ public sealed class TrainingRunTests
     {
         using var model = new QuickStartByHand();
 
-        Should.Throw<ArgumentException>(() => new TrainingRun(model, Tasks, 0)).Message.ShouldContain("no example");
-        Should.Throw<ArgumentException>(() => new TrainingRun(model, Tasks, 3, new FitOptions { BatchSize = 4, DropLastIncomplete = true }))
+        Should.Throw<ArgumentException>(() => Run(model, 0)).Message.ShouldContain("no example");
+        Should.Throw<ArgumentException>(() => Run(model, 3, new FitOptions { BatchSize = 4, DropLastIncomplete = true }))
             .Message.ShouldContain("BatchSize at most 3");
         Should.Throw<ArgumentOutOfRangeException>(() => new FitOptions { Epochs = 0 }).Message.ShouldStartWith("Epochs is 0");
         Should.Throw<ArgumentOutOfRangeException>(() => new FitOptions { ClipNorm = -1 }).Message.ShouldStartWith("ClipNorm is -1");
@@ -214,21 +222,21 @@ public sealed class TrainingRunTests
         using DisposeScope scope = NewDisposeScope();
         Tensor features = Reference.Values([256, 100], salt: 7);
         Tensor digits = features.narrow(1, 0, 10).argmax(1), suits = features.narrow(1, 10, 5).argmax(1);
-        using var run = new TrainingRun(model, Tasks, 256, new FitOptions { Epochs = 40, Optimizer = new Adam(1e-2) });
-        var history = new History<HandLosses, HandMetrics>();
+        using TrainingRun<HandLosses, HandMetrics> run = Run(model, 256, new FitOptions { Epochs = 40, Optimizer = new Adam(1e-2) });
 
         while (run.NextEpoch())
         {
-            while (run.NextBatch(out Tensor rows))
+            while (run.NextBatch(out Batch batch))
             {
                 using DisposeScope step = NewDisposeScope();
+                Tensor rows = batch.Values(0).view(-1).to(ScalarType.Int64);
                 (Tensor joint, Tensor digit, Tensor suit) = model.TrainStep(
                     features.index_select(0, rows), digits.index_select(0, rows), suits.index_select(0, rows), run.Optimizer);
                 run.Record(joint, new(digit, null), new(suit, null));
             }
-            history.Add(run.EndEpoch<HandLosses, HandMetrics>(new HandLosses(run.MeanLoss(0), run.MeanLoss(1), run.MeanLoss(2)), null));
+            run.EndEpoch();
         }
-        history.Stop(run.StopReason);
+        History<HandLosses, HandMetrics> history = run.Finish();
 
         // Chance is ln 10 = 2.3 for the digit and ln 5 = 1.6 for the suit. A frozen trunk leaves 64 random features, far too few to fit 256
         // examples this closely.
@@ -246,7 +254,34 @@ public sealed class TrainingRunTests
         run.Record(tensor(joint), new(tensor(digit), null), new(tensor(suit), null));
     }
 
-    private static long[] Indices(Tensor rows) => rows.data<long>().ToArray();
+    private static long[] Indices(Batch batch)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return [.. batch.Values(0).contiguous().data<float>().ToArray().Select(index => (long)index)];
+    }
+
+    /// <summary>A run on examples that are their own index.</summary>
+    private static TrainingRun<HandLosses, HandMetrics> Run(MultiTaskModel model, int count, FitOptions? options = null,
+        IProgress<TrainingProgress>? progress = null, CancellationToken token = default,
+        Func<BatchSource, CancellationToken, HandMetrics>? measure = null)
+    {
+        var data = new IndexData();
+        for (int i = 0; i < count; i++) data.Add(i);
+        return new TrainingRun<HandLosses, HandMetrics>(
+            model, HandRecords, data, measure is null ? null : data, measure ?? ((_, _) => new HandMetrics()), options, progress, token);
+    }
+
+    private static readonly ModelRecords<HandLosses, HandMetrics> HandRecords = new(
+        Tasks, [1, 0.5], losses => new HandLosses(losses[0], losses[1], losses[2]), (_, _) => new HandMetrics());
+
+    private sealed class IndexData : Dataset<int>
+    {
+        private readonly FeatureColumn _index = new("index", 1);
+
+        public IndexData() => Register(_index);
+
+        protected override void Append(int example) => _index.Add([example]);
+    }
 
     private sealed class ListLogger : ILogger
     {

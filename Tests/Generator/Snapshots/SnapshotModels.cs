@@ -295,7 +295,7 @@ internal static class SnapshotModels
                 return losses;
             }
 
-            public History<LossValues, Metrics> Fit(Dataset data) => new();
+            public History<LossValues, Metrics> Fit(Dataset data) => new(Summary(), ["Digit"]);
 
             public Task<History<LossValues, Metrics>> FitAsync(Dataset data) => Task.FromResult(Fit(data));
 

@@ -85,6 +85,12 @@ namespace Own
         /// <param name="Right">The prediction of Right.</param>
         public sealed record Prediction(global::MtlDsl.ClassPrediction Left, global::MtlDsl.ClassPrediction Right);
 
+        private static readonly global::MtlDsl.ModelRecords<LossValues, Metrics> Records = new(
+            ["Left", "Right"],
+            [1.0, 1.0],
+            losses => new LossValues(losses[0], losses[1], losses[2]),
+            (joint, tasks) => new Metrics(joint, (global::MtlDsl.MulticlassMetrics)tasks[0], (global::MtlDsl.MulticlassMetrics)tasks[1]));
+
         /// <summary>One example. A label that is null is missing, and its task does not learn from this example.</summary>
         /// <param name="Features">(4) numbers.</param>
         /// <param name="Left">The class of Left, 0 to 1.</param>
@@ -241,31 +247,31 @@ namespace Own
         /// <param name="batchSize">How many examples are computed at a time, at least 1.</param>
         /// <param name="cancellationToken">Stops the evaluation.</param>
         /// <exception cref="global::System.OperationCanceledException">The evaluation was cancelled.</exception>
-        public Metrics Evaluate(Dataset data, int batchSize = 1024, global::System.Threading.CancellationToken cancellationToken = default)
+        public Metrics Evaluate(
+            global::MtlDsl.ExampleSource<Example> data,
+            int batchSize = 1024,
+            global::System.Threading.CancellationToken cancellationToken = default)
         {
-            using global::MtlDsl.ResidentColumns columns = data.ToDevice(Device);
-            return Measure(columns, batchSize, cancellationToken);
+            using global::MtlDsl.BatchSource batches = data.Open(Device, new global::MtlDsl.BatchOptions(batchSize));
+            return Measure(batches, cancellationToken);
         }
 
-        /// <inheritdoc cref="Evaluate(Dataset, int, global::System.Threading.CancellationToken)"/>
+        /// <inheritdoc cref="Evaluate(global::MtlDsl.ExampleSource{Example}, int, global::System.Threading.CancellationToken)"/>
         public Metrics Evaluate(
             global::System.Collections.Generic.IEnumerable<Example> data,
             int batchSize = 1024,
             global::System.Threading.CancellationToken cancellationToken = default) =>
             Evaluate(Dataset.From(data), batchSize, cancellationToken);
 
-        private Metrics Measure(
-            global::MtlDsl.ResidentColumns columns,
-            int batchSize,
-            global::System.Threading.CancellationToken cancellationToken)
+        private Metrics Measure(global::MtlDsl.BatchSource batches, global::System.Threading.CancellationToken cancellationToken)
         {
             using global::MtlDsl.EvaluationMode mode = global::MtlDsl.EvaluationMode.Begin(this);
             var joint = new global::MtlDsl.JointAccumulator();
             var leftMetrics = new global::MtlDsl.MulticlassAccumulator(2);
             var rightMetrics = new global::MtlDsl.MulticlassAccumulator(2);
-            foreach (global::MtlDsl.Batch batch in columns.Batches(batchSize))
+            batches.BeginEpoch(0);
+            while (batches.TryNext(out global::MtlDsl.Batch batch, cancellationToken))
             {
-                cancellationToken.ThrowIfCancellationRequested();
                 using global::TorchSharp.DisposeScope step = torch.NewDisposeScope();
                 Targets targets = TargetsOf(batch);
                 Outputs outputs = Forward(InputsOf(batch));
