@@ -24,13 +24,14 @@ internal sealed class ArenaGroups(ArenaMemory values, ArenaMemory gradients) : I
         if (isPenalised && (group.L1 != 0 || group.L2 != 0)) Extend(_penalties, new Part(range) { L1 = (float)group.L1, L2 = (float)group.L2 });
     }
 
-    /// <summary>Adds l1 · sign(w) + l2 · w to the gradient of each penalised w.</summary>
-    public void AddPenalties(bool usesTensors)
+    /// <summary>Adds (l1 · sign(w) + l2 · w) · scale to the gradient of each penalised w.</summary>
+    public void AddPenalties(bool usesTensors, double scale)
     {
         foreach (Part penalty in _penalties)
         {
-            if (usesTensors) AddByTensors(penalty);
-            else AddInMemory(penalty);
+            Part scaled = penalty with { L1 = (float)(penalty.L1 * scale), L2 = (float)(penalty.L2 * scale) };
+            if (usesTensors) AddByTensors(scaled);
+            else AddInMemory(scaled);
         }
     }
 
