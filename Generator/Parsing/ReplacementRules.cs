@@ -34,7 +34,7 @@ internal static class ReplacementRules
         ["Forward"] = new("Outputs", ["Inputs"]),
         ["JointLoss"] = new("Losses", ["Outputs", "Targets"]),
         ["TrainStep"] = new("Losses", ["Inputs", "Targets", "ArenaOptimizer"]),
-        ["Fit"] = new("History", ["Dataset", "Dataset", "FitOptions", "IProgress", "CancellationToken"]),
+        ["Fit"] = new("History", ["ExampleSource", "ExampleSource", "FitOptions", "IProgress", "CancellationToken"]),
         ["FitAsync"] = null,
         ["Evaluate"] = null,
         ["Predict"] = null,

@@ -130,12 +130,13 @@ public abstract partial class ArenaOptimizer : ICheckpointed, IDisposable
         Clock.End(StepPhase.Backward);
     }
 
-    /// <summary>Takes one step with the gradients that are in the arena.</summary>
+    /// <summary>Takes one step with the gradients that are in the arena: for a loop that computes them itself.</summary>
     /// <exception cref="InvalidOperationException">A parameter's gradient is no longer in the arena.</exception>
     public void Step()
     {
         Arena.VerifyNext();
         using IDisposable untracked = no_grad();
+        if (Accumulated == 0) Batches++;
         double scale = 1.0 / Math.Max(Accumulated, 1);
         if (_norm is null) StepOnDevice(scale);
         else StepInMemory(_norm, scale);

@@ -267,7 +267,7 @@ internal static partial class UnusualModels
                 public Losses JointLoss(Outputs outputs, Targets targets) => new(outputs.Digit.mean(), outputs.Digit.mean());
                 private Losses TrainStep(Inputs inputs, Targets targets, ArenaOptimizer optimizer) => JointLoss(Forward(inputs), targets);
                 public History<LossValues, Metrics> Fit(
-                    Dataset data, Dataset? validation, FitOptions? options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken) => new();
+                    ExampleSource<Example> data, ExampleSource<Example>? validation, FitOptions? options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken) => new(Summary(), ["Digit"]);
                 public Metrics Evaluate(string path) => throw new FileNotFoundException(path);
                 public Prediction Predict(string path) => throw new FileNotFoundException(path);
                 public override ModelSummary Summary() => throw new NotSupportedException();
