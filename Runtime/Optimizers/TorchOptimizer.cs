@@ -113,19 +113,24 @@ internal sealed class TorchOptimizer : ArenaOptimizer
         Action load = base.Load(reader);
         string kind = reader.Text("kind");
         if (kind != Kind) throw reader.Refused($"was written with the optimizer {kind}, and this run has {Kind}");
-        optim.Optimizer loaded = Make(_factory, Arena);
-        double[] shares = Shares(loaded);
-        if (loaded is OptimizerHelper helper)
+        if (_optimizer is not OptimizerHelper)
         {
-            try
+            return () =>
             {
-                Read(helper, reader.Tensor("state").bytes.ToArray());
-            }
-            catch (Exception exception) when (exception is ArgumentException or IOException or FormatException)
-            {
-                loaded.Dispose();
-                throw reader.Refused($"has a state of {kind} that does not fit ({exception.Message})");
-            }
+                load();
+                Renew();
+            };
+        }
+        var loaded = (OptimizerHelper)Make(_factory, Arena);
+        double[] shares = Shares(loaded);
+        try
+        {
+            Read(loaded, reader.Tensor("state").bytes.ToArray());
+        }
+        catch (Exception exception) when (exception is ArgumentException or IOException or FormatException)
+        {
+            loaded.Dispose();
+            throw reader.Refused($"has a state of {kind} that does not fit ({exception.Message})");
         }
         return () =>
         {

@@ -23,13 +23,19 @@ internal sealed class LbfgsNetwork : IDisposable
     public static LBFGS Optimizer(IEnumerable<Parameter> parameters) =>
         optim.LBFGS(parameters, lr: 0.5, max_iter: 4, max_eval: 6, tolerange_grad: 1e-7, tolerance_change: 1e-9, history_size: 3);
 
-    /// <summary>The loss, whose gradients are added to those of the parameters.</summary>
-    public Tensor Evaluate()
+    public Tensor Loss()
     {
         Tensor hidden = nn.functional.linear(_features, Parameters[0], Parameters[1]).tanh();
         Tensor loss = nn.functional.mse_loss(nn.functional.linear(hidden, Parameters[2], Parameters[3]), _targets);
-        loss.backward();
         Losses.Add(loss.item<float>());
+        return loss;
+    }
+
+    /// <summary>The loss, whose gradients are added to those of the parameters.</summary>
+    public Tensor Evaluate()
+    {
+        Tensor loss = Loss();
+        loss.backward();
         return loss;
     }
 
