@@ -230,7 +230,7 @@ public abstract partial class ArenaOptimizer : ICheckpointed, IDisposable
         if (ClipValue is { } largest) ClipElements(largest / scale);
         Tensor norm = Arena.Gradients.norm() * scale;
         _normOnDevice!.copy_(norm);
-        IsRefused = WaitsForDevice && !(double.IsFinite(GradientNorm) && double.IsFinite(Read(Loss ?? norm)));
+        IsRefused = WaitsForDevice && !(double.IsFinite(GradientNorm) && double.IsFinite(Read(Loss is { IsInvalid: false } loss ? loss : norm)));
         if (IsRefused) return;
         _normSumOnDevice!.add_(norm);
         _norms++;

@@ -103,7 +103,7 @@ internal sealed class TorchOptimizer : ArenaOptimizer
         byte[] state = Bytes(helper);
         _written?.Dispose();
         using DisposeScope scope = NewDisposeScope();
-        _written = empty([state.Length], ScalarType.Byte).DetachFromDisposeScope();
+        _written = zeros((long)state.Length, ScalarType.Byte).DetachFromDisposeScope();
         state.CopyTo(_written.bytes);
         writer.Add("state", _written);
     }

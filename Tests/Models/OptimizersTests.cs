@@ -74,6 +74,21 @@ public sealed class OptimizersTests
     }
 
     [Fact]
+    public void An_optimizer_of_TorchSharp_trains_as_the_same_one_over_the_arena()
+    {
+        QuickStart.Dataset data = QuickStartData.Make(90, seed: 1);
+        using QuickStart theirs = new(seed: 1, device: "cpu"), ours = new(seed: 1, device: "cpu");
+        // 12 batches: two steps an epoch, and one of what is left.
+        var options = new FitOptions { Epochs = 2, BatchSize = 8, AccumulateGradients = 5, ClipNorm = 0.5, Schedule = new ExponentialDecay(0.5) };
+
+        theirs.Fit(data, options: options with { Optimizer = p => optim.SGD(p, 0.1, momentum: 0.9, weight_decay: 0.01) });
+        ours.Fit(data, options: options with { Optimizer = new Sgd(0.1) { Momentum = 0.9, WeightDecay = 0.01 } });
+
+        // Six steps in single precision, which round differently.
+        theirs.Arena.Values.Floats().ShouldBe(ours.Arena.Values.Floats(), 1e-6f);
+    }
+
+    [Fact]
     public void Attributes_of_nodes_set_learning_rates_and_penalties()
     {
         using var model = new Grouped(seed: 1, device: "cpu");
