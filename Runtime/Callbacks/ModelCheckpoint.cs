@@ -80,7 +80,7 @@ public sealed class ModelCheckpoint : TrainingCallback, ICheckpointed
     /// <inheritdoc/>
     protected internal override void OnEpochEnd(TrainingRun run)
     {
-        if (run.Validation is null) _measured = Metric.Value(run);
+        if (!run.HasValidation) _measured = Metric.Value(run);
         KeepIfBest(run);
         if (Every.IsDueAfterEpoch(run.Epoch)) SaveNewest(run);
     }

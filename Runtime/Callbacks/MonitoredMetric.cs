@@ -39,7 +39,7 @@ public sealed class MonitoredMetric
     public double Value(TrainingRun run)
     {
         if (run.Validation is { } metrics) return _value(metrics);
-        return ReferenceEquals(this, JointLoss)
+        return ReferenceEquals(this, JointLoss) && !run.HasValidation
             ? run.MeanLoss(0)
             : throw new InvalidOperationException(
                 $"{Name} is to be watched, and there are no validation metrics: give Fit validation data, or watch MonitoredMetric.JointLoss.");

@@ -66,7 +66,8 @@ public sealed class TrainingRun<TLosses, TMetrics> : TrainingRun
         return _history;
     }
 
-    private protected override bool HasValidation => _validation is not null;
+    /// <inheritdoc/>
+    public override bool HasValidation => _validation is not null;
 
     internal override IReadOnlyList<(string Name, ICheckpointed Part)> HistoryParts =>
         [("history", new HistoryState<TLosses, TMetrics>(_records, _history, () => Validation, metrics => Validation = metrics))];

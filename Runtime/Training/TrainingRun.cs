@@ -92,6 +92,9 @@ public abstract class TrainingRun : IDisposable
     /// <summary>The examples seen in this epoch.</summary>
     public long ExamplesInEpoch { get; private set; }
 
+    /// <summary>Whether there is validation data.</summary>
+    public abstract bool HasValidation { get; }
+
     /// <summary>The metrics of the last validation; null before the first.</summary>
     public ModelMetrics? Validation { get; private protected set; }
 
@@ -201,7 +204,7 @@ public abstract class TrainingRun : IDisposable
         if (Options.ValidateEvery.IsDueAfterEpoch(Epoch) && !TryValidate(out metrics)) return;
         IsEpochEnded = true;
         AddEpoch(metrics);
-        _schedule?.EpochEnded(Step, MonitoredMetric.JointLoss.Value(this));
+        if (metrics is not null || !HasValidation) _schedule?.EpochEnded(Step, MonitoredMetric.JointLoss.Value(this));
         _progress.EndEpoch(BatchInEpoch, ExamplesInEpoch, _trainingTime.Value, metrics);
         TrainingLog.EpochEnded(Logger, Epoch, Options.Epochs, Losses.Mean(0), Step, _epochWatch.Elapsed.TotalSeconds);
         foreach (TrainingCallback callback in _callbacks) callback.OnEpochEnd(this);
@@ -250,8 +253,6 @@ public abstract class TrainingRun : IDisposable
     }
 
     private protected abstract void AddEpoch(ModelMetrics? validation);
-
-    private protected abstract bool HasValidation { get; }
 
     private protected abstract ModelMetrics Measure(CancellationToken cancellationToken);
 
