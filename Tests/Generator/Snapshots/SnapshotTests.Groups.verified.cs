@@ -107,6 +107,16 @@ namespace Groups
             global::MtlDsl.RegressionPrediction Price,
             global::MtlDsl.RegressionPrediction Supply);
 
+        private static readonly global::MtlDsl.ModelRecords<LossValues, Metrics> Records = new(
+            ["Demand", "Price", "Supply"],
+            [1.0, 1.0, 1.0],
+            losses => new LossValues(losses[0], losses[1], losses[2], losses[3]),
+            (joint, tasks) => new Metrics(
+                joint,
+                (global::MtlDsl.RegressionMetrics)tasks[0],
+                (global::MtlDsl.RegressionMetrics)tasks[1],
+                (global::MtlDsl.RegressionMetrics)tasks[2]));
+
         /// <summary>One example. A label that is null is missing, and its task does not learn from this example.</summary>
         /// <param name="Weather">The Weather.</param>
         /// <param name="Demand">The value of Demand.</param>
@@ -322,15 +332,14 @@ namespace Groups
 
         /// <summary>Learns from one batch: gradients of the joint loss, then a step of the optimizer.</summary>
         /// <returns>The losses before the step. They live in the caller's dispose scope.</returns>
-        public Losses TrainStep(Inputs inputs, Targets targets, global::MtlDsl.ArenaOptimizer optimizer)
-        {
-            SeedStep(optimizer.Steps, everything: true);
-            Arena.ZeroGradients();
-            Losses losses = JointLoss(Forward(inputs), targets);
-            losses.Joint.backward();
-            optimizer.Step();
-            return losses;
-        }
+        public Losses TrainStep(Inputs inputs, Targets targets, global::MtlDsl.ArenaOptimizer optimizer) =>
+            optimizer.Step(() =>
+            {
+                SeedStep(optimizer.Batches, everything: true);
+                Losses losses = JointLoss(Forward(inputs), targets);
+                optimizer.Backward(losses.Joint);
+                return losses;
+            });
 
         /// <summary>Trains the model.</summary>
         /// <param name="data">What to learn from.</param>
@@ -339,41 +348,43 @@ namespace Groups
         /// <param name="progress">Is told how training goes, at most ten times a second.</param>
         /// <param name="cancellationToken">Stops training after the current step; the history so far is returned.</param>
         /// <returns>The losses and metrics of each epoch.</returns>
-        /// <exception cref="global::MtlDsl.TrainingDivergedException">A loss is no longer a number.</exception>
+        /// <exception cref="global::MtlDsl.TrainingDivergedException">A loss or a gradient is infinite or not a number.</exception>
+        /// <exception cref="global::MtlDsl.TrainingOutOfMemoryException">A step does not fit into the device's memory.</exception>
+        /// <exception cref="global::MtlDsl.CheckpointException">The checkpoint to go on from is damaged or of another run.</exception>
         public global::MtlDsl.History<LossValues, Metrics> Fit(
-            Dataset data,
-            Dataset? validation = null,
+            global::MtlDsl.ExampleSource<Example> data,
+            global::MtlDsl.ExampleSource<Example>? validation = null,
             global::MtlDsl.FitOptions? options = null,
             global::System.IProgress<global::MtlDsl.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellationToken = default)
         {
-            using var run = new global::MtlDsl.TrainingRun(
-                this, ["Demand", "Price", "Supply"], data.Count, options, progress, cancellationToken);
-            _weatherEncoder.LearnOnce(data.WeatherColumn.Statistics);
-            using global::MtlDsl.ResidentColumns columns = data.ToDevice(Device);
-            using global::MtlDsl.ResidentColumns? validationColumns = validation?.ToDevice(Device);
-            var history = new global::MtlDsl.History<LossValues, Metrics>();
-            while (run.NextEpoch())
+            _weatherEncoder.LearnOnce(() => data.Statistics(0));
+            using var run = new global::MtlDsl.TrainingRun<LossValues, Metrics>(
+                this, Records, data, validation, Measure, options, progress, cancellationToken);
+            try
             {
-                train();
-                while (run.NextBatch(out Tensor rows))
+                while (run.NextEpoch())
                 {
-                    using global::TorchSharp.DisposeScope step = torch.NewDisposeScope();
-                    global::MtlDsl.Batch batch = columns.Gather(rows);
-                    Targets targets = TargetsOf(batch);
-                    Losses losses = TrainStep(InputsOf(batch), targets, run.Optimizer);
-                    run.Record(
-                        losses.Joint,
-                        new global::MtlDsl.StepLoss(losses.Demand, targets.DemandMask),
+                    train();
+                    while (run.NextBatch(out global::MtlDsl.Batch batch))
+                    {
+                        using global::TorchSharp.DisposeScope step = torch.NewDisposeScope();
+                        Targets targets = TargetsOf(batch);
+                        Losses losses = TrainStep(InputsOf(batch), targets, run.Optimizer);
+                        run.Record(
+                            losses.Joint,
+                            new global::MtlDsl.StepLoss(losses.Demand, targets.DemandMask),
                             new global::MtlDsl.StepLoss(losses.Price, targets.PriceMask),
                             new global::MtlDsl.StepLoss(losses.Supply, targets.SupplyMask));
+                    }
+                    run.EndEpoch();
                 }
-                Metrics? metrics = validationColumns is null
-                    ? null
-                    : run.Validate(token => Measure(validationColumns, batchSize: 1024, token));
-                history.Add(run.EndEpoch(new LossValues(run.MeanLoss(0), run.MeanLoss(1), run.MeanLoss(2), run.MeanLoss(3)), metrics));
+                return run.Finish();
             }
-            return history.Stop(run.StopReason);
+            catch (global::System.Exception exception) when (run.OutOfMemory(exception) is { } explained)
+            {
+                throw explained;
+            }
         }
 
         /// <summary>Trains the model.</summary>
@@ -383,7 +394,9 @@ namespace Groups
         /// <param name="progress">Is told how training goes, at most ten times a second.</param>
         /// <param name="cancellationToken">Stops training after the current step; the history so far is returned.</param>
         /// <returns>The losses and metrics of each epoch.</returns>
-        /// <exception cref="global::MtlDsl.TrainingDivergedException">A loss is no longer a number.</exception>
+        /// <exception cref="global::MtlDsl.TrainingDivergedException">A loss or a gradient is infinite or not a number.</exception>
+        /// <exception cref="global::MtlDsl.TrainingOutOfMemoryException">A step does not fit into the device's memory.</exception>
+        /// <exception cref="global::MtlDsl.CheckpointException">The checkpoint to go on from is damaged or of another run.</exception>
         public global::MtlDsl.History<LossValues, Metrics> Fit(
             global::System.Collections.Generic.IEnumerable<Example> data,
             global::System.Collections.Generic.IEnumerable<Example>? validation = null,
@@ -399,11 +412,13 @@ namespace Groups
         /// <param name="progress">Is told how training goes, at most ten times a second.</param>
         /// <param name="cancellationToken">Stops training after the current step; the history so far is returned.</param>
         /// <returns>The losses and metrics of each epoch.</returns>
-        /// <exception cref="global::MtlDsl.TrainingDivergedException">A loss is no longer a number.</exception>
+        /// <exception cref="global::MtlDsl.TrainingDivergedException">A loss or a gradient is infinite or not a number.</exception>
+        /// <exception cref="global::MtlDsl.TrainingOutOfMemoryException">A step does not fit into the device's memory.</exception>
+        /// <exception cref="global::MtlDsl.CheckpointException">The checkpoint to go on from is damaged or of another run.</exception>
         /// <remarks>The whole run stays on one thread, for which TorchSharp's scopes and modes are made.</remarks>
         public global::System.Threading.Tasks.Task<global::MtlDsl.History<LossValues, Metrics>> FitAsync(
-            Dataset data,
-            Dataset? validation = null,
+            global::MtlDsl.ExampleSource<Example> data,
+            global::MtlDsl.ExampleSource<Example>? validation = null,
             global::MtlDsl.FitOptions? options = null,
             global::System.IProgress<global::MtlDsl.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellationToken = default) =>
@@ -420,7 +435,9 @@ namespace Groups
         /// <param name="progress">Is told how training goes, at most ten times a second.</param>
         /// <param name="cancellationToken">Stops training after the current step; the history so far is returned.</param>
         /// <returns>The losses and metrics of each epoch.</returns>
-        /// <exception cref="global::MtlDsl.TrainingDivergedException">A loss is no longer a number.</exception>
+        /// <exception cref="global::MtlDsl.TrainingDivergedException">A loss or a gradient is infinite or not a number.</exception>
+        /// <exception cref="global::MtlDsl.TrainingOutOfMemoryException">A step does not fit into the device's memory.</exception>
+        /// <exception cref="global::MtlDsl.CheckpointException">The checkpoint to go on from is damaged or of another run.</exception>
         public global::System.Threading.Tasks.Task<global::MtlDsl.History<LossValues, Metrics>> FitAsync(
             global::System.Collections.Generic.IEnumerable<Example> data,
             global::System.Collections.Generic.IEnumerable<Example>? validation = null,
@@ -434,32 +451,32 @@ namespace Groups
         /// <param name="batchSize">How many examples are computed at a time, at least 1.</param>
         /// <param name="cancellationToken">Stops the evaluation.</param>
         /// <exception cref="global::System.OperationCanceledException">The evaluation was cancelled.</exception>
-        public Metrics Evaluate(Dataset data, int batchSize = 1024, global::System.Threading.CancellationToken cancellationToken = default)
+        public Metrics Evaluate(
+            global::MtlDsl.ExampleSource<Example> data,
+            int batchSize = 1024,
+            global::System.Threading.CancellationToken cancellationToken = default)
         {
-            using global::MtlDsl.ResidentColumns columns = data.ToDevice(Device);
-            return Measure(columns, batchSize, cancellationToken);
+            using global::MtlDsl.BatchSource batches = data.Open(Device, new global::MtlDsl.BatchOptions(batchSize));
+            return Measure(batches, cancellationToken);
         }
 
-        /// <inheritdoc cref="Evaluate(Dataset, int, global::System.Threading.CancellationToken)"/>
+        /// <inheritdoc cref="Evaluate(global::MtlDsl.ExampleSource{Example}, int, global::System.Threading.CancellationToken)"/>
         public Metrics Evaluate(
             global::System.Collections.Generic.IEnumerable<Example> data,
             int batchSize = 1024,
             global::System.Threading.CancellationToken cancellationToken = default) =>
             Evaluate(Dataset.From(data), batchSize, cancellationToken);
 
-        private Metrics Measure(
-            global::MtlDsl.ResidentColumns columns,
-            int batchSize,
-            global::System.Threading.CancellationToken cancellationToken)
+        private Metrics Measure(global::MtlDsl.BatchSource batches, global::System.Threading.CancellationToken cancellationToken)
         {
             using global::MtlDsl.EvaluationMode mode = global::MtlDsl.EvaluationMode.Begin(this);
             var joint = new global::MtlDsl.JointAccumulator();
             var demandMetrics = new global::MtlDsl.RegressionAccumulator(1);
             var priceMetrics = new global::MtlDsl.RegressionAccumulator(1);
             var supplyMetrics = new global::MtlDsl.RegressionAccumulator(1);
-            foreach (global::MtlDsl.Batch batch in columns.Batches(batchSize))
+            batches.BeginEpoch(0);
+            while (batches.TryNext(out global::MtlDsl.Batch batch, cancellationToken))
             {
-                cancellationToken.ThrowIfCancellationRequested();
                 using global::TorchSharp.DisposeScope step = torch.NewDisposeScope();
                 Targets targets = TargetsOf(batch);
                 Outputs outputs = Forward(InputsOf(batch));
