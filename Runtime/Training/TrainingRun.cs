@@ -19,11 +19,13 @@ public abstract class TrainingRun : IDisposable
     private readonly ScheduleState? _schedule;
     private readonly DivergenceGuard _guard;
     private readonly ProgressReporter _progress;
+    private Activity? _activity;
     private readonly Stopwatch _epochWatch = new();
     private readonly Stopwatch _sinceValidation = Stopwatch.StartNew();
     private TimeSpan? _trainingTime;
     private TimeSpan _earlierParts;
     private readonly IReadOnlyList<TrainingCallback> _callbacks;
+    private Activity? _epochActivity;
     private long _batchSize;
     private long _stepsBeforeEpoch;
     private bool _isContinued;
@@ -36,15 +38,25 @@ public abstract class TrainingRun : IDisposable
         LossWeights = lossWeights;
         Options = options;
         Seed = options.Seed ?? model.Seed;
-        model.StepSeed = Seed;
         Logger = options.Logger ?? NullLogger.Instance;
         // A checkpoint that is written in a callback has to have what the other callbacks remember of that moment.
         _callbacks = [.. options.Callbacks.OrderBy(callback => callback is ModelCheckpoint)];
         _source = Limited(
             data.Open(model.Device, new BatchOptions(options.BatchSize, options.Shuffle, Seed, options.DropLastIncomplete)), options.LimitBatches);
-        Losses = new LossMeans(tasks, model.Device, isDeferred: model.Device.type != DeviceType.CPU);
-        Optimizer = options.CreateOptimizer(model.Arena);
-        _schedule = options.Schedule?.Begin(Optimizer.LearningRate, new RunLength(options.Epochs, StepsOfEpoch * options.Epochs));
+        try
+        {
+            Losses = new LossMeans(tasks, model.Device, isDeferred: model.Device.type != DeviceType.CPU);
+            Optimizer = options.CreateOptimizer(model.Arena);
+            _schedule = options.Schedule?.Begin(Optimizer.LearningRate, new RunLength(options.Epochs, StepsOfEpoch * options.Epochs));
+        }
+        catch
+        {
+            _source.Dispose();
+            Losses?.Dispose();
+            Optimizer?.Dispose();
+            throw;
+        }
+        model.StepSeed = Seed;
         _guard = new DivergenceGuard(model, Optimizer, Losses, tasks, options.NonFinite);
         _progress = new ProgressReporter(progress, Losses, options.Epochs);
         _signals = new StopSignals(cancellationToken, options.HandleSignals ?? options.Callbacks.Any(callback => callback is ModelCheckpoint));
@@ -157,6 +169,7 @@ public abstract class TrainingRun : IDisposable
         _isContinued = false;
         _trainingTime = null;
         (IsEpochOver, IsEpochEnded) = (false, false);
+        _epochActivity = Telemetry.Source.StartActivity("epoch")?.SetTag("epoch", Epoch);
         _epochWatch.Restart();
         _progress.BeginEpoch(Epoch, Batches, BatchInEpoch, ExamplesInEpoch);
         Optimizer.Clock.Resume();
@@ -208,6 +221,7 @@ public abstract class TrainingRun : IDisposable
         _progress.EndEpoch(BatchInEpoch, ExamplesInEpoch, _trainingTime.Value, metrics);
         TrainingLog.EpochEnded(Logger, Epoch, Options.Epochs, Losses.Mean(0), Step, _epochWatch.Elapsed.TotalSeconds);
         foreach (TrainingCallback callback in _callbacks) callback.OnEpochEnd(this);
+        _epochActivity?.Dispose();
     }
 
     /// <summary>Explains an exception that says that memory did not suffice; null for any other.</summary>
@@ -226,6 +240,8 @@ public abstract class TrainingRun : IDisposable
     {
         if (!disposing) return;
         TrainingLog.Stopped(Logger, Model.GetName(), StopReason, Step, Elapsed.TotalSeconds);
+        _epochActivity?.Dispose();
+        _activity?.Dispose();
         _signals.Dispose();
         _source.Dispose();
         _guard.Dispose();
@@ -237,6 +253,7 @@ public abstract class TrainingRun : IDisposable
     /// <summary>Calls the callbacks, and goes on where a checkpoint stopped.</summary>
     private protected void Begin()
     {
+        _activity = Telemetry.Source.StartActivity("fit")?.SetTag("model", Model.GetName());
         TrainingLog.Started(Logger, Model.GetName(), Model.Device.ToString(), _source.Examples, Options.Epochs, Batches, Seed);
         IsResumed = Options.Resume is { } folder && CheckpointFolder.HasCheckpoint(folder);
         foreach (TrainingCallback callback in _callbacks) callback.OnTrainingBegin(this);
