@@ -114,8 +114,14 @@ public abstract partial class ArenaOptimizer : ICheckpointed, IDisposable
         Accumulated++;
         if (Accumulated < AccumulateGradients) return losses;
         _closure = closure;
-        Step();
-        _closure = null;
+        try
+        {
+            Step();
+        }
+        finally
+        {
+            _closure = null;
+        }
         return losses;
     }
 
@@ -134,14 +140,21 @@ public abstract partial class ArenaOptimizer : ICheckpointed, IDisposable
     /// <exception cref="InvalidOperationException">A parameter's gradient is no longer in the arena.</exception>
     public void Step()
     {
-        Arena.VerifyNext();
-        using IDisposable untracked = no_grad();
-        if (Accumulated == 0) Batches++;
-        double scale = 1.0 / Math.Max(Accumulated, 1);
-        if (_norm is null) StepOnDevice(scale);
-        else StepInMemory(_norm, scale);
-        Accumulated = 0;
-        _isLossFinite = true;
+        try
+        {
+            Arena.VerifyNext();
+            using IDisposable untracked = no_grad();
+            if (Accumulated == 0) Batches++;
+            double scale = 1.0 / Math.Max(Accumulated, 1);
+            if (_norm is null) StepOnDevice(scale);
+            else StepInMemory(_norm, scale);
+        }
+        finally
+        {
+            // After an exception too, the next batch begins a step of its own.
+            Accumulated = 0;
+            _isLossFinite = true;
+        }
         Clock.End(StepPhase.Optimizer);
     }
 

@@ -213,6 +213,8 @@ public sealed class TorchOptimizerTests
 
         network.Values().ShouldBe(before);
         optimizer.Steps.ShouldBe(0);
+        Learn(optimizer, network);
+        network.Values().ShouldBe(Reference.Load("lbfgs").GetProperty("parameters_after")[0].Floats(), LbfgsTolerance);
     }
 
     [Fact]
