@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace MtlDsl;
 
 /// <summary>Metrics of a task that has one or several numbers as its label.</summary>
-/// <param name="Loss">The task's loss, the mean over the rows; NaN with no rows.</param>
+/// <param name="Loss">The task's loss, the mean over the rows by their weights; NaN with no rows.</param>
 /// <param name="Count">The number of rows that have a label.</param>
 /// <param name="Mae">The mean absolute error over all numbers, in the units of the labels.</param>
 /// <param name="Rmse">The root of the mean squared error over all numbers, in the units of the labels.</param>
@@ -11,6 +13,21 @@ namespace MtlDsl;
 /// </param>
 public sealed record RegressionMetrics(double Loss, long Count, double Mae, double Rmse, double R2) : TaskMetrics(Loss, Count)
 {
+    /// <summary>
+    /// The mean absolute percentage error as a share, |error| / |label| over all numbers: 0.1 is 10 %. A label of 0 counts as 2.2e-16, as in
+    /// scikit-learn, so that one such label decides the whole mean.
+    /// </summary>
+    public double Mape { get; init; } = double.NaN;
+
+    /// <summary>
+    /// Spearman's rank correlation of outputs and labels, -1 .. 1, equal numbers sharing the mean of their ranks. Of several numbers it is the
+    /// mean of each one's; one of which all outputs or all labels are the same has none and is left out. NaN where that leaves none. It is
+    /// exact up to 262,144 rows (with more than 16 numbers in a row, 2²² / numbers), and beyond that of a uniform sample of as many rows: that is off by
+    /// 0.002 to 0.003 as a rule, and by more than 0.02 not once in ten million, whatever the data (Hoeffding, 1963).
+    /// </summary>
+    public double Spearman { get; init; } = double.NaN;
+
     /// <inheritdoc/>
+    [JsonIgnore]
     public override IReadOnlyList<MetricValue> Values => [new("MAE", Mae), new("RMSE", Rmse), new("R²", R2)];
 }

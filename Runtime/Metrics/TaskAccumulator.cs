@@ -12,6 +12,7 @@ public abstract class TaskAccumulator<TMetrics, TLabel> where TMetrics : TaskMet
     private readonly int[] _labelShape;
     private readonly int _labelWidth;
     private double _lossSum;
+    private double _weightSum;
 
     private protected TaskAccumulator(int width, int[] labelShape)
     {
@@ -24,14 +25,17 @@ public abstract class TaskAccumulator<TMetrics, TLabel> where TMetrics : TaskMet
     /// <summary>The number of rows with a label so far.</summary>
     public long Count { get; private set; }
 
-    /// <summary>The mean loss of the rows so far, each batch counting by its labelled rows; NaN with none.</summary>
-    private protected double Loss => Count == 0 ? double.NaN : _lossSum / Count;
+    /// <summary>The mean loss of the rows so far, each batch counting by the weights of its rows; NaN with none.</summary>
+    private protected double Loss => Count == 0 ? double.NaN : _lossSum / _weightSum;
 
     /// <summary>Takes in a batch, with one copy from the device for each tensor.</summary>
     /// <param name="output">The task's output (batch, width).</param>
     /// <param name="target">The labels: (batch) of class indices for classes, else (batch, width).</param>
-    /// <param name="mask">(batch), 0 for the rows without a label, which are left out; null where every row has one.</param>
-    /// <param name="loss">The task's loss on this batch: a scalar, the mean over the rows with a label.</param>
+    /// <param name="mask">
+    /// (batch), 0 for the rows without a label, which are left out, and for the others 1 or the weight that they have in the loss, more than 0. All metrics
+    /// but the loss count each row with a label once, whatever its weight. Null where every row has a label and none a weight.
+    /// </param>
+    /// <param name="loss">The task's loss on this batch: a scalar, the mean over the rows with a label by their weights.</param>
     /// <exception cref="ArgumentException">A shape is not as said here, or a class index is out of range.</exception>
     public void Update(Tensor output, Tensor target, Tensor? mask, Tensor loss)
     {
@@ -41,17 +45,19 @@ public abstract class TaskAccumulator<TMetrics, TLabel> where TMetrics : TaskMet
         var labels = HostArray.Copy<TLabel>(target);
         var present = ReadMask(mask, outputs.Count);
 
-        var labelled = 0;
+        var (labelled, weight) = (0, 0.0);
         for (var row = 0; row < outputs.Count; row++)
         {
-            if (present is not null && present[row] == 0)
+            if (present is not null && !(present[row] > 0))
                 continue;
             Add(outputs[row], labels.AsSpan(row * _labelWidth, _labelWidth));
             labelled++;
+            weight += present?[row] ?? 1;
         }
         // The loss of a batch without labels says nothing, even where it is NaN.
         if (labelled > 0)
-            _lossSum += labelled * (double)HostArray.Copy<float>(loss)[0];
+            _lossSum += weight * HostArray.Copy<float>(loss)[0];
+        _weightSum += weight;
         Count += labelled;
     }
 

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace MtlDsl;
 
 /// <summary>How well a model does a task on a data set, over the rows that have the task's label.</summary>
-/// <param name="Loss">The task's loss: the mean over the rows of what the loss attribute says; NaN with no rows.</param>
+/// <param name="Loss">The task's loss: the mean over the rows, by their weights where they have any, of what the loss attribute says; NaN with no rows.</param>
 /// <param name="Count">The number of rows that have a label.</param>
 [JsonDerivedType(typeof(BinaryMetrics), "binary")]
 [JsonDerivedType(typeof(MulticlassMetrics), "multiclass")]

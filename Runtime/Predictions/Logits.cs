@@ -34,8 +34,12 @@ internal static class Logits
         return (float)((logit >= 0 ? 1 : small) / (1 + small));
     }
 
-    /// <summary>log(1 + exp(logit)): the log loss of a label 0; that of a label 1 is Softplus(-logit).</summary>
-    internal static double Softplus(double logit) => Math.Max(logit, 0) + Log1P(Math.Exp(-Math.Abs(logit)));
+    /// <summary>The probability of yes, 1 / (1 + exp(-logit)), and the log loss of the label, log(1 + exp(±logit)).</summary>
+    internal static (double Probability, double LogLoss) Sigmoid(double logit, bool label)
+    {
+        var small = Math.Exp(-Math.Abs(logit));
+        return ((logit >= 0 ? 1 : small) / (1 + small), Math.Max(label ? -logit : logit, 0) + Log1P(small));
+    }
 
     /// <summary>log(1 + x) for x ≥ 0, to full precision near 0 (Goldberg, 1991, theorem 4).</summary>
     internal static double Log1P(double x)

@@ -24,7 +24,7 @@ public abstract class TrainingRun : IDisposable
     private readonly Stopwatch _sinceValidation = Stopwatch.StartNew();
     private TimeSpan? _trainingTime;
     private TimeSpan _earlierParts;
-    private readonly IReadOnlyList<TrainingCallback> _callbacks;
+    private readonly TrainingCallback[] _callbacks;
     private Activity? _epochActivity;
     private long _batchSize;
     private long _stepsBeforeEpoch;
@@ -42,7 +42,9 @@ public abstract class TrainingRun : IDisposable
         // A checkpoint that is written in a callback has to have what the other callbacks remember of that moment.
         _callbacks = [.. options.Callbacks.OrderBy(callback => callback is ModelCheckpoint)];
         _source = Limited(
-            data.Open(model.Device, new BatchOptions(options.BatchSize, options.Shuffle, Seed, options.DropLastIncomplete)), options.LimitBatches);
+            data.Open(
+                model.Device, new BatchOptions(options.BatchSize, options.Shuffle, Seed, options.DropLastIncomplete, options.LengthBuckets)),
+            options.LimitBatches);
         try
         {
             Losses = new LossMeans(tasks, model.Device, isDeferred: model.Device.type != DeviceType.CPU);
@@ -217,7 +219,9 @@ public abstract class TrainingRun : IDisposable
         if (Options.ValidateEvery.IsDueAfterEpoch(Epoch) && !TryValidate(out metrics)) return;
         IsEpochEnded = true;
         AddEpoch(metrics);
-        if (metrics is not null || !HasValidation) _schedule?.EpochEnded(Step, MonitoredMetric.JointLoss.Value(this));
+        // Validations within the epoch are as good as one at its end; that of an earlier epoch says nothing new.
+        bool isMeasured = Options.ValidateEvery.EpochCount is null ? Validation is not null : metrics is not null;
+        if (isMeasured || !HasValidation) _schedule?.EpochEnded(Step, _schedule.Metric.Value(this));
         _progress.EndEpoch(BatchInEpoch, ExamplesInEpoch, _trainingTime.Value, metrics);
         TrainingLog.EpochEnded(Logger, Epoch, Options.Epochs, Losses.Mean(0), Step, _epochWatch.Elapsed.TotalSeconds);
         foreach (TrainingCallback callback in _callbacks) callback.OnEpochEnd(this);
@@ -264,7 +268,7 @@ public abstract class TrainingRun : IDisposable
 
     private protected void End()
     {
-        foreach (TrainingCallback callback in _callbacks.Reverse()) callback.OnTrainingEnd(this);
+        foreach (TrainingCallback callback in Enumerable.Reverse(_callbacks)) callback.OnTrainingEnd(this);
         History.StopReason = StopReason;
         History.Profile = Profile;
     }
@@ -280,7 +284,7 @@ public abstract class TrainingRun : IDisposable
     internal ScheduleState? Schedule => _schedule;
 
     internal BatchSettings BatchSettings => new(Options.BatchSize, Options.Shuffle, Options.DropLastIncomplete, Options.AccumulateGradients,
-        Options.LimitBatches, Seed);
+        Options.LimitBatches, Options.LengthBuckets, Seed);
 
     internal RunPosition Position
     {

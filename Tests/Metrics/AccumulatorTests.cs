@@ -55,6 +55,21 @@ public sealed class AccumulatorTests : IDisposable
     }
 
     [Fact]
+    public void Weights_count_in_the_loss_alone()
+    {
+        var accumulator = new BinaryAccumulator();
+        var (output, target) = (tensor(new float[] { 1, -1, 1 }).reshape(3, 1), tensor(new float[] { 1, 0, 0 }).reshape(3, 1));
+        accumulator.Update(output, target, tensor(new float[] { 0.5f, 2, 0.25f }), tensor(4f));
+        accumulator.Update(output, target, tensor(new float[] { 0, 1.25f, 0 }), tensor(2f));
+        var metrics = accumulator.Compute();
+
+        metrics.Loss.ShouldBe((2.75 * 4 + 1.25 * 2) / 4);
+        metrics.Count.ShouldBe(4);
+        metrics.Accuracy.ShouldBe(0.75);
+        metrics.Confusion.ShouldBe(new ConfusionMatrix(2, [2, 1, 0, 1]));
+    }
+
+    [Fact]
     public void An_output_of_NaN_is_wrong_and_no_number_hides_it()
     {
         var metrics = Multiclass(2, [[1, 0], [0, 1], [float.NaN, 9]], [0, 1, 1]);
@@ -62,12 +77,23 @@ public sealed class AccumulatorTests : IDisposable
         metrics.F1.ShouldBe((1 + 2 / 3.0) / 2, Tolerance);
         metrics.Auc.ShouldBe(double.NaN);
         metrics.LogLoss.ShouldBe(double.NaN);
+        metrics.AveragePrecision.ShouldBe(double.NaN);
+        metrics.Calibration!.ExpectedError.ShouldBe(double.NaN);
+        metrics.Calibration.Bins.Sum(bin => bin.Count).ShouldBe(2);
+        metrics.Confusion.ShouldBe(new ConfusionMatrix(2, [1, 0, 0, 1]));
+        metrics.Ranks!.TopAccuracy(2).ShouldBe(2 / 3.0);
+        (metrics.Micro.Precision, metrics.Micro.Recall).ShouldBe((1, 2 / 3.0));
+        // As if the row were predicted as a third class: 3 · 2 - (1 · 1 + 2 · 1) of 9 - 3, and of the root of (9 - 5) (9 - 3).
+        metrics.Kappa.ShouldBe(3 / 6.0, Tolerance);
+        metrics.Matthews.ShouldBe(3 / Math.Sqrt(24), Tolerance);
 
         var binary = Binary([float.NaN, float.NaN, 1], [1, 0, 1]);
         binary.Accuracy.ShouldBe(1 / 3.0);
         binary.F1.ShouldBe(2 / 4.0);
         binary.Auc.ShouldBe(double.NaN);
         binary.LogLoss.ShouldBe(double.NaN);
+        binary.Calibration!.ExpectedError.ShouldBe(double.NaN);
+        binary.Confusion.ShouldBe(new ConfusionMatrix(2, [0, 1, 1, 1]));
 
         var labels = new MultiLabelAccumulator(2);
         labels.Update(tensor(new float[] { 1, 1, -1, float.NaN }).reshape(2, 2), tensor(new float[] { 1, 1, 0, 0 }).reshape(2, 2), null, tensor(0f));
@@ -81,6 +107,8 @@ public sealed class AccumulatorTests : IDisposable
         metrics.Accuracy.ShouldBe(1);
         metrics.F1.ShouldBe(0);
         metrics.Auc.ShouldBe(double.NaN);
+        (metrics.Precision, metrics.Recall, metrics.AveragePrecision).ShouldBe((0, 0, double.NaN));
+        (metrics.Kappa, metrics.Matthews).ShouldBe((double.NaN, 0));
         metrics.LogLoss.ShouldBe((Math.Log(1 + Math.Exp(-1)) + Math.Log(1 + Math.Exp(-2))) / 2, Tolerance);
         // A probability of exactly one half is a yes, as in a prediction.
         Binary([0], [1]).Accuracy.ShouldBe(1);
@@ -135,6 +163,70 @@ public sealed class AccumulatorTests : IDisposable
         Metrics([1, 2, 3], [0.1f, 0.1f, 0.1f]).R2.ShouldBe(double.NaN);
         Metrics([1], [1]).R2.ShouldBe(double.NaN);
         Metrics([float.NaN, 1], [1, 2]).Rmse.ShouldBe(double.NaN);
+    }
+
+    [Fact]
+    public void Classes_without_rows_have_no_average_precision()
+    {
+        // Class 0: the row of the label comes second of two; class 1 has the other row, which comes first; class 2 has none.
+        var metrics = Multiclass(3, [[1, 0, 0], [2, 3, 0]], [0, 1]);
+        metrics.AveragePrecision.ShouldBe(1);
+        metrics = Multiclass(3, [[1, 2, 0], [3, 0, 0]], [0, 1]);
+        metrics.AveragePrecision.ShouldBe((0.5 + 0.5) / 2);
+        metrics.Ranks.ShouldBe(new LabelRanks([0, 2, 0], 2));
+    }
+
+    [Fact]
+    public void Of_equal_logits_the_first_class_is_the_more_probable()
+    {
+        var metrics = Multiclass(3, [[1, 1, 1], [1, 1, 1], [0, 1, 1]], [0, 2, 2]);
+        metrics.Accuracy.ShouldBe(1 / 3.0);
+        metrics.Ranks.ShouldBe(new LabelRanks([1, 1, 1], 3));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(256)]
+    [InlineData(1000)]
+    public void Tasks_of_any_width_are_computed_row_by_row(int classes)
+    {
+        // More rows than a block has, and not a multiple of the lanes of a vector.
+        const int Rows = 517;
+        var random = new Random(classes);
+        float Logit() => (float)(random.NextDouble() * 30 - 15);
+        float[][] logits = [.. Enumerable.Range(0, Rows).Select(_ => Enumerable.Range(0, classes).Select(_ => Logit()).ToArray())];
+        long[] labels = [.. Enumerable.Range(0, Rows).Select(_ => (long)random.Next(classes))];
+
+        var metrics = Multiclass(classes, logits, labels);
+
+        metrics.Accuracy.ShouldBe(logits.Zip(labels).Count(row => Logits.ArgMax(row.First) == row.Second) / (double)Rows);
+        // The scalar computation; exp and log of vectors may differ in the last digits.
+        metrics.LogLoss.ShouldBe(logits.Zip(labels).Average(row => -LogSoftmax.Of(row.First).Of(row.First[row.Second])), 1e-13);
+        var confidence = logits.Average(row => Logits.Softmax(row).Max());
+        metrics.Calibration!.Bins.Where(bin => bin.Count > 0).Sum(bin => bin.Count * bin.MeanConfidence / Rows).ShouldBe(confidence, 1e-6);
+        metrics.Ranks!.TopAccuracy(classes).ShouldBe(1);
+        (metrics.Confusion is null).ShouldBe(classes > MulticlassMetrics.MostConfusionClasses);
+        metrics.Confusion?.Counts.Sum().ShouldBe(Rows);
+    }
+
+    [Fact]
+    public void Confidence_on_an_edge_belongs_to_the_bin_below()
+    {
+        var binary = Binary([float.NegativeInfinity, float.PositiveInfinity, 0], [0, 1, 1]);
+        binary.Calibration!.Bins[0].ShouldBe(new CalibrationBin(1, 0, 0));
+        binary.Calibration.Bins[7].ShouldBe(new CalibrationBin(1, 0.5, 1));
+        binary.Calibration.Bins[14].ShouldBe(new CalibrationBin(1, 1, 1));
+        binary.Calibration.ExpectedError.ShouldBe(0.5 / 3, Tolerance);
+    }
+
+    [Fact]
+    public void The_percentage_error_of_a_label_of_0_is_as_in_scikit_learn()
+    {
+        var accumulator = new RegressionAccumulator(1);
+        accumulator.Update(tensor(new float[] { 1, 3 }).reshape(2, 1), tensor(new float[] { 0, -2 }).reshape(2, 1), null, tensor(0f));
+        // sklearn.metrics.mean_absolute_percentage_error([0, -2], [1, 3])
+        accumulator.Compute().Mape.ShouldBe(2251799813685249.2);
+        accumulator.Compute().Spearman.ShouldBe(-1);
     }
 
     [Fact]

@@ -40,6 +40,39 @@ public class MetricsTextTests
     }
 
     [Fact]
-    public void Metrics_with_the_same_values_are_equal() =>
-        new BinaryMetrics(1, 2, 3, 4, double.NaN, 6).ShouldBe(new BinaryMetrics(1, 2, 3, 4, double.NaN, 6));
+    public void Metrics_with_the_same_values_are_equal()
+    {
+        static BinaryMetrics Metrics(long count, double confidence) => new(1, 2, 3, 4, double.NaN, 6)
+        {
+            Confusion = new ConfusionMatrix(2, [1, 2, 3, count]),
+            Calibration = new Calibration([new CalibrationBin(1, confidence, double.NaN)], double.NaN),
+        };
+
+        Metrics(4, double.NaN).ShouldBe(Metrics(4, double.NaN));
+        Metrics(4, double.NaN).GetHashCode().ShouldBe(Metrics(4, double.NaN).GetHashCode());
+        Metrics(4, 0.5).ShouldNotBe(Metrics(5, 0.5));
+        Metrics(4, 0.5).ShouldNotBe(Metrics(4, 0.25));
+        new LabelRanks([1, 2], 3).ShouldBe(new LabelRanks([1, 2], 3));
+        new LabelRanks([1, 2], 3).ShouldNotBe(new LabelRanks([1, 1], 3));
+    }
+
+    [Fact]
+    public void A_confusion_matrix_is_read_by_actual_and_predicted_class()
+    {
+        var matrix = new ConfusionMatrix(2, [50, 3, 1, 46]);
+        (matrix[0, 1], matrix[1, 0]).ShouldBe((3, 1));
+        matrix.ToString().ShouldBe("[[50, 3], [1, 46]]");
+        Should.Throw<ArgumentOutOfRangeException>(() => matrix[0, 2]);
+        Should.Throw<ArgumentOutOfRangeException>(() => matrix[-1, 0]);
+        Should.Throw<ArgumentException>(() => new ConfusionMatrix(2, [1, 2, 3])).Message
+            .ShouldStartWith("3 counts are given for 2 classes: it takes 2 x 2 = 4.");
+    }
+
+    [Fact]
+    public void Parts_of_metrics_are_readable()
+    {
+        new LabelRanks([2, 1, 1, 0], 4).ToString().ShouldBe("top 1: 0.5, top 3: 1");
+        new Calibration(new CalibrationBin[15], 0.03125).ToString().ShouldBe("expected calibration error 0.03125 (15 bins)");
+        Should.Throw<ArgumentOutOfRangeException>(() => new LabelRanks([1], 1).TopAccuracy(0));
+    }
 }
