@@ -17,7 +17,7 @@ public sealed class RemoveAttribute : CodeFixProvider
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
-        ImmutableArray.Create("MTL014", "MTL017", "MTL018", "MTL028", "MTL029", "MTL044", "MTL046", "MTL047", "MTL052", "MTL060", "MTL062", "MTL073");
+        ImmutableArray.Create("MTL014", "MTL017", "MTL018", "MTL028", "MTL029", "MTL044", "MTL046", "MTL047", "MTL052", "MTL060", "MTL062", "MTL073", "MTL090");
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;

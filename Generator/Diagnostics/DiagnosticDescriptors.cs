@@ -367,4 +367,14 @@ internal static class DiagnosticDescriptors
         "MTL081", "A name is a C# keyword",
         "'{0}' is a C# keyword, and generated code needs plain names; rename the {1}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL081.md");
+
+    public static readonly DiagnosticDescriptor GroupWithoutEffect = new(
+        "MTL090", "A learning rate or penalty without effect",
+        "[{0}] of '{1}' changes nothing: {2}; remove it",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Pages + "MTL090.md");
+
+    public static readonly DiagnosticDescriptor GroupsDiffer = new(
+        "MTL091", "A module has one learning rate and penalty",
+        "'{0}' and '{1}' both use '{2}' but have different learning rates or penalties; give them the same, or each a module of its own",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL091.md");
 }

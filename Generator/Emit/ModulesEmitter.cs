@@ -89,6 +89,7 @@ internal static class ModulesEmitter
             if (heads.Bias)
                 writer.Line($"{heads.BiasField} = Arena.Fuse({string.Join(", ", heads.Parameters("bias!"))});");
         }
+        GroupsEmitter.Emit(writer, model);
         writer.Close();
         writer.Line();
         if (model.MakesModules)
@@ -138,9 +139,13 @@ internal static class ModulesEmitter
                     yield return string.Join(", ", heads.Parameters("bias!"));
             }
             foreach (AppliedLayer layer in node.Layers.Skip(heads is null ? 0 : 1).Where(layer => layer.Field is not null))
-                yield return string.Join(", ", layer.Layer.Module(layer.Input)!.Parameters.Select(parameter => Property(layer, parameter)));
+                yield return Parameters(layer);
         }
     }
+
+    /// <summary>A layer's parameters, with commas.</summary>
+    public static string Parameters(AppliedLayer layer) =>
+        string.Join(", ", layer.Layer.Module(layer.Input)!.Parameters.Select(parameter => Property(layer, parameter)));
 
     // TorchSharp declares all but Linear's weight as nullable.
     private static string Property(AppliedLayer layer, ParameterSpec parameter) =>

@@ -14,14 +14,13 @@ internal static class FieldParser
     {
         var fields = new List<FieldSpec>();
         bool makesModules = context.Type.GetMembers(MemberRules.Modules).OfType<IMethodSymbol>().Any(method => NodeMethod.Of(method) is not null);
-        foreach (IFieldSymbol field in context.Type.GetMembers().OfType<IFieldSymbol>())
+        foreach ((IFieldSymbol field, ISymbol member, FieldKind kind) in Find(context))
         {
-            ISymbol member = field.AssociatedSymbol ?? field;
-            if (field.IsStatic || !GeneratedCode.IsWrittenByUser(member) || KindOf(field.Type) is not { } kind)
-                continue;
+            List<NodeDraft> users = Users(member.Name, context);
             fields.Add(new FieldSpec(
-                member.Name, names.Key(Naming.Snake(member.Name)), kind, IsShared(context, member.Name),
-                IsUnset(field, member), field.NullableAnnotation == NullableAnnotation.Annotated));
+                member.Name, names.Key(Naming.Snake(member.Name)), kind, IsShared(users),
+                IsUnset(field, member), field.NullableAnnotation == NullableAnnotation.Annotated,
+                kind == FieldKind.Buffer ? GroupSpec.None : GroupParser.Of(member.Name, users, context)));
             if (kind != FieldKind.Buffer && HasInitializer(member))
                 context.Reporter.Report(DiagnosticDescriptors.ModuleBeforeSeed, member, member.Name);
             else if (!makesModules && !HasInitializer(member))
@@ -30,12 +29,26 @@ internal static class FieldParser
         return fields;
     }
 
-    /// <summary>A field that no custom node mentions directly is reached through other code, and taken to be shared.</summary>
-    private static bool IsShared(ModelContext context, string field)
+    /// <summary>Whether a custom node mentions a module or parameter of the class.</summary>
+    public static bool MentionsAny(NodeDraft node, ModelContext context) =>
+        Find(context).Any(found => found.Kind != FieldKind.Buffer && Mentions(node.Method, found.Member.Name));
+
+    private static IEnumerable<(IFieldSymbol Field, ISymbol Member, FieldKind Kind)> Find(ModelContext context)
     {
-        List<NodeDraft> users = context.Nodes.Where(node => node.IsCustom && Mentions(node.Method, field)).ToList();
-        return users.Count == 0 || users.SelectMany(node => node.ReachedBy).Distinct().Count() > 1;
+        foreach (IFieldSymbol field in context.Type.GetMembers().OfType<IFieldSymbol>())
+        {
+            ISymbol member = field.AssociatedSymbol ?? field;
+            if (!field.IsStatic && GeneratedCode.IsWrittenByUser(member) && KindOf(field.Type) is { } kind)
+                yield return (field, member, kind);
+        }
     }
+
+    private static List<NodeDraft> Users(string field, ModelContext context) =>
+        context.Nodes.Where(node => node.IsCustom && Mentions(node.Method, field)).ToList();
+
+    /// <summary>A field that no custom node mentions directly is reached through other code, and taken to be shared.</summary>
+    private static bool IsShared(List<NodeDraft> users) =>
+        users.Count == 0 || users.SelectMany(node => node.ReachedBy).Distinct().Count() > 1;
 
     private static bool Mentions(IMethodSymbol method, string field) =>
         method.DeclaringSyntaxReferences.Any(reference =>

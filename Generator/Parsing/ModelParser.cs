@@ -30,6 +30,7 @@ internal static class ModelParser
         List<NodeDraft>? order = GraphParser.Parse(context);
         if (order is not null)
             ShapeInference.Infer(order, reporter);
+        GroupParser.Parse(context);
         LabelTypes.Check(context);
         SampleWeightParser.Check(context);
         NameRules.Check(context);
@@ -67,7 +68,8 @@ internal static class ModelParser
             context.Inputs.Select(input => input.Spec!).ToEquatableArray(),
             order.Select(node => BuildNode(node, names)).ToEquatableArray(),
             fields.ToEquatableArray(),
-            ReplacementRules.HandWritten(context.Type).OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray());
+            ReplacementRules.HandWritten(context.Type).OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
+            context.Group);
     }
 
     private static NodeSpec BuildNode(NodeDraft node, UniqueNames names)
@@ -88,7 +90,8 @@ internal static class ModelParser
             node.IsCustom ? EquatableArray<AppliedLayer>.Empty : Apply(node, names),
             node.Output!,
             task,
-            node.ReachedBy.ToEquatableArray());
+            node.ReachedBy.ToEquatableArray(),
+            node.Group);
     }
 
     private static EquatableArray<AppliedLayer> Apply(NodeDraft node, UniqueNames names)

@@ -63,6 +63,9 @@ internal sealed class NodeDraft(NodeMethod method)
 
     public List<Shape> LayerOutputs { get; } = [];
 
+    /// <summary>Found by GroupParser.</summary>
+    public GroupSpec Group { get; set; } = GroupSpec.None;
+
     public Shape? Output { get; set; }
 
     public Join Join => JoinAttribute is not null && KnownTypes.RuntimeName(JoinAttribute) == "Add" ? Join.Add : Join.Concat;

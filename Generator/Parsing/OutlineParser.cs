@@ -34,7 +34,8 @@ internal static class OutlineParser
             context.Inputs.Select(input => Input(input, context)).ToEquatableArray(),
             tasks.ToEquatableArray(),
             fields.ToEquatableArray(),
-            ReplacementRules.HandWritten(context.Type).OrderBy(name => name, System.StringComparer.Ordinal).ToEquatableArray());
+            ReplacementRules.HandWritten(context.Type).OrderBy(name => name, System.StringComparer.Ordinal).ToEquatableArray(),
+            GroupSpec.None);
     }
 
     private static InputSpec Input(InputDraft input, ModelContext context)
@@ -58,7 +59,8 @@ internal static class OutlineParser
         EquatableArray<AppliedLayer>.Empty,
         node.Output ?? Unknown,
         new TaskSpec(Plain(node.Loss), Weight: 1, node.Enum?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)),
-        new[] { node.Name }.ToEquatableArray());
+        new[] { node.Name }.ToEquatableArray(),
+        GroupSpec.None);
 
     /// <summary>The loss without its numbers, which may be what is wrong.</summary>
     private static LossSpec Plain(LossSpec? loss) => loss switch

@@ -12,12 +12,14 @@ namespace MtlDsl.Generator.Specs;
 /// <param name="Nodes">In order of evaluation: a node stands after all that it reads.</param>
 /// <param name="Fields">The user's own modules, parameters and buffers, which are registered with the model.</param>
 /// <param name="HandWritten">Generated members that the user wrote instead, by name.</param>
+/// <param name="Group">How the parameters of inputs are trained.</param>
 internal sealed record ModelSpec(
     TypeSpec Type,
     EquatableArray<InputSpec> Inputs,
     EquatableArray<NodeSpec> Nodes,
     EquatableArray<FieldSpec> Fields,
-    EquatableArray<string> HandWritten)
+    EquatableArray<string> HandWritten,
+    GroupSpec Group)
 {
     public IEnumerable<NodeSpec> Tasks => Nodes.Where(node => node.Task is not null);
 
@@ -37,7 +39,8 @@ internal sealed record TypeSpec(string Namespace, EquatableArray<string> Contain
 /// <param name="IsShared">Whether more than one task trains it: the tasks that reach the custom nodes that mention it.</param>
 /// <param name="IsUnset">Whether CreateModules has to assign it: it cannot be null and nothing is assigned to it where it is declared.</param>
 /// <param name="IsNullable">Whether it is declared as one that can be null.</param>
-internal sealed record FieldSpec(string Name, string Key, FieldKind Kind, bool IsShared, bool IsUnset, bool IsNullable)
+/// <param name="Group">How its parameters are trained.</param>
+internal sealed record FieldSpec(string Name, string Key, FieldKind Kind, bool IsShared, bool IsUnset, bool IsNullable, GroupSpec Group)
 {
     /// <summary>An expression for its value once it is assigned.</summary>
     public string Value => IsNullable ? Name + "!" : Name;

@@ -9,6 +9,7 @@ namespace MtlDsl.Generator.Specs;
 /// <param name="Reads">Its parameters, in order.</param>
 /// <param name="Joined">The shape of its parameters joined: what its first layer takes.</param>
 /// <param name="ReachedBy">The tasks that read it, directly or through others, itself included if it is a task.</param>
+/// <param name="Group">How its parameters are trained.</param>
 internal sealed record NodeSpec(
     string Name,
     MethodSpec? Method,
@@ -18,7 +19,8 @@ internal sealed record NodeSpec(
     EquatableArray<AppliedLayer> Layers,
     Shape Output,
     TaskSpec? Task,
-    EquatableArray<string> ReachedBy)
+    EquatableArray<string> ReachedBy,
+    GroupSpec Group)
 {
     public bool IsCustom => Method is null;
 

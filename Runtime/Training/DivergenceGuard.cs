@@ -19,6 +19,7 @@ internal sealed class DivergenceGuard(MultiTaskModel model, ArenaOptimizer optim
     public void NoteGoodState()
     {
         if (policy != NonFinitePolicy.RestoreLastGood) return;
+        optimizer.NoteGoodState();
         using IDisposable untracked = no_grad();
         if (_good is null)
         {
@@ -96,6 +97,7 @@ internal sealed class DivergenceGuard(MultiTaskModel model, ArenaOptimizer optim
         using DisposeScope scope = NewDisposeScope();
         using IDisposable untracked = no_grad();
         foreach ((Tensor live, Tensor good) in _good!) live.copy_(good);
+        optimizer.RestoreGoodState();
     }
 
     private IEnumerable<Tensor> Live() =>

@@ -23,6 +23,7 @@ public sealed class ParameterArena : IDisposable
     private readonly ArenaMemory _values;
     private readonly ArenaMemory _gradients;
     private readonly List<Leaf> _leaves = [];
+    private readonly HashSet<long> _grouped = [];
     private int _nextToVerify;
 
     /// <summary>Moves the parameters into an arena.</summary>
@@ -68,6 +69,9 @@ public sealed class ParameterArena : IDisposable
 
     internal ArenaMemory GradientMemory => _gradients;
 
+    /// <summary>Parts with learning rates and penalties of their own; null where there are none, which then costs nothing.</summary>
+    internal ArenaGroups? Groups { get; private set; }
+
     /// <summary>Sets every gradient to 0.</summary>
     public void ZeroGradients() => _gradients.Clear();
 
@@ -98,6 +102,23 @@ public sealed class ParameterArena : IDisposable
     {
         (long offset, long length) = Neighbours(parameters);
         return NewLeaf(offset, [length]);
+    }
+
+    /// <summary>
+    /// Gives parameters a learning rate and a penalty of their own, with whatever optimizer. Those that require no gradient are left out.
+    /// </summary>
+    /// <param name="group">What they have of their own.</param>
+    /// <param name="parameters">Parameters of this arena, none of which is in a group yet.</param>
+    /// <exception cref="ArgumentException">A parameter is not in this arena, or already in a group.</exception>
+    public void Group(ParameterGroup group, IReadOnlyList<Parameter> parameters)
+    {
+        Groups ??= new ArenaGroups(_values, _gradients);
+        foreach ((Leaf leaf, Parameter parameter) in Trainable(parameters).Select(parameter => (Find(parameter), parameter)).OrderBy(item => item.Item1.Offset))
+        {
+            if (!_grouped.Add(leaf.Offset))
+                throw new ArgumentException($"A parameter of shape {Shape(parameter)} is in a group already: give it to one.", nameof(parameters));
+            Groups.Add(group, new ArenaRange(leaf.Offset, parameter.numel()), isPenalised: group.IncludeBiases || parameter.dim() > 1);
+        }
     }
 
     /// <summary>
@@ -133,6 +154,7 @@ public sealed class ParameterArena : IDisposable
             leaf.Gradient.Dispose();
             if (leaf.IsOwned) leaf.Tensor.Dispose();
         }
+        Groups?.Dispose();
         _values.Dispose();
         _gradients.Dispose();
     }
@@ -197,8 +219,7 @@ public sealed class ParameterArena : IDisposable
         long start = -1, end = -1;
         foreach (Parameter parameter in parameters)
         {
-            Leaf leaf = _leaves.Find(candidate => IsSame(candidate, parameter)) ??
-                throw new ArgumentException($"A parameter of shape {Shape(parameter)} is not in this arena.", nameof(parameters));
+            Leaf leaf = Find(parameter);
             if (start < 0) start = end = leaf.Offset;
             if (leaf.Offset != end)
                 throw new ArgumentException(
@@ -208,6 +229,9 @@ public sealed class ParameterArena : IDisposable
         }
         return (start, end - start);
     }
+
+    private Leaf Find(Parameter parameter) => _leaves.Find(candidate => IsSame(candidate, parameter)) ??
+        throw new ArgumentException($"A parameter of shape {Shape(parameter)} is not in this arena.", "parameters");
 
     // Modules implemented natively hand out a new handle whenever they are asked for a parameter; where it lies tells which one it is.
     private bool IsSame(Leaf leaf, Parameter parameter) => leaf.Tensor.Handle == parameter.Handle ||

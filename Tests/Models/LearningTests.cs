@@ -109,7 +109,7 @@ public sealed class LearningTests
         metrics.Suit.Accuracy.ShouldBeGreaterThan(0.65);
     }
 
-    private static Branches.Dataset MakeBranches(int count, int seed)
+    internal static Branches.Dataset MakeBranches(int count, int seed)
     {
         var random = new Random(seed);
         var data = new Branches.Dataset();

@@ -82,16 +82,58 @@ public sealed class OptimizerTests
         }
     }
 
-    [Fact]
-    public void State_has_the_length_of_the_arena_and_the_names_of_PyTorch()
+    public static TheoryData<Optimizer, string[]> States => new()
+    {
+        { new Adam(), ["exp_avg", "exp_avg_sq"] },
+        { new AdamW(), ["exp_avg", "exp_avg_sq"] },
+        { new NAdam(), ["exp_avg", "exp_avg_sq"] },
+        { new AdaBelief(), ["exp_avg", "exp_avg_var"] },
+        { new Lion(), ["exp_avg"] },
+        { new Adagrad(), ["sum"] },
+        { new RmsProp(), ["square_avg"] },
+        { new RmsProp { Momentum = 0.9, Centered = true }, ["square_avg", "momentum_buffer", "grad_avg"] },
+        { new Sgd(), [] },
+        { new Sgd { Momentum = 0.9 }, ["momentum_buffer"] },
+    };
+
+    [Theory, MemberData(nameof(States))]
+    public void State_has_the_length_of_the_arena_and_the_names_of_PyTorch(Optimizer options, string[] names)
     {
         using var parameter = new Parameter(zeros(5));
         using var arena = new ParameterArena(CPU, [parameter], []);
-        using ArenaOptimizer adam = new Adam().Create(arena), plain = new Sgd().Create(arena), momentum = new Sgd { Momentum = 0.9 }.Create(arena);
+        using ArenaOptimizer optimizer = options.Create(arena);
 
-        adam.State.Select(state => (state.Name, state.Tensor.numel())).ShouldBe([("exp_avg", 5L), ("exp_avg_sq", 5L)]);
-        momentum.State.Select(state => state.Name).ShouldBe(["momentum_buffer"]);
-        plain.State.ShouldBeEmpty();
+        optimizer.State.Select(state => state.Name).ShouldBe(names);
+        optimizer.State.ShouldAllBe(state => state.Tensor.numel() == 5);
+    }
+
+    [Theory, MemberData(nameof(States))]
+    public void Steps_and_state_are_all_that_an_optimizer_remembers(Optimizer options, string[] names)
+    {
+        const int Before = 7;
+        using var parameter = new Parameter(Reference.Values([Count], salt: 31));
+        using var copy = new Parameter(zeros(Count));
+        using var arena = new ParameterArena(CPU, [parameter], []);
+        using var copyArena = new ParameterArena(CPU, [copy], []);
+        using ArenaOptimizer first = options.Create(arena), second = options.Create(copyArena);
+        for (int step = 1; step <= Before; step++) Step(first, step);
+
+        copyArena.Values.copy_(arena.Values);
+        second.Steps = first.Steps;
+        for (int i = 0; i < names.Length; i++) second.State[i].Tensor.copy_(first.State[i].Tensor);
+        for (int step = Before + 1; step <= LastStep; step++)
+        {
+            Step(first, step);
+            Step(second, step);
+        }
+
+        copy.Floats().ShouldBe(parameter.Floats());
+
+        static void Step(ArenaOptimizer optimizer, int step)
+        {
+            SetGradients(optimizer.Arena, step);
+            optimizer.Step();
+        }
     }
 
     [Fact]
@@ -100,6 +142,8 @@ public sealed class OptimizerTests
         Should.Throw<ArgumentOutOfRangeException>(() => new Adam(-0.5)).Message.ShouldStartWith("LearningRate is -0.5, and has to be positive and finite");
         Should.Throw<ArgumentOutOfRangeException>(() => new Adam { Beta1 = 1 }).Message.ShouldContain("Beta1 is 1, and has to be in [0, 1)");
         Should.Throw<ArgumentOutOfRangeException>(() => new AdamW { WeightDecay = double.NaN }).Message.ShouldContain("WeightDecay is NaN");
+        Should.Throw<ArgumentOutOfRangeException>(() => new RmsProp { Alpha = 1 }).Message.ShouldContain("Alpha is 1, and has to be in [0, 1)");
+        Should.Throw<ArgumentOutOfRangeException>(() => new Adagrad { LearningRateDecay = -1 }).Message.ShouldContain("LearningRateDecay is -1");
         Should.Throw<ArgumentOutOfRangeException>(() => new Sgd() with { Dampening = 2 }).Message.ShouldContain("Dampening is 2");
         using var parameter = new Parameter(zeros(5));
         using var arena = new ParameterArena(CPU, [parameter], []);
@@ -143,20 +187,18 @@ public sealed class OptimizerTests
 
     private static Optimizer Options(JsonElement item)
     {
-        JsonElement options = item.GetProperty("options");
-        double Number(string name) => options.TryGetProperty(name, out JsonElement number) ? number.GetDouble() : 0;
-        double Beta(int index) => options.GetProperty("betas")[index].GetDouble();
+        var options = new ReferenceOptions(item.GetProperty("options"));
+        double rate = options.Number("lr");
         return item.GetProperty("optimizer").GetString() switch
         {
-            "Adam" => new Adam(Number("lr")) { Beta1 = Beta(0), Beta2 = Beta(1), Epsilon = Number("eps"), WeightDecay = Number("weight_decay") },
-            "AdamW" => new AdamW(Number("lr")) { Beta1 = Beta(0), Beta2 = Beta(1), Epsilon = Number("eps"), WeightDecay = Number("weight_decay") },
-            "SGD" => new Sgd(Number("lr"))
-            {
-                Momentum = Number("momentum"),
-                Dampening = Number("dampening"),
-                Nesterov = options.TryGetProperty("nesterov", out JsonElement nesterov) && nesterov.GetBoolean(),
-                WeightDecay = Number("weight_decay"),
-            },
+            "Adam" => options.Apply(new Adam(rate)),
+            "AdamW" => options.Apply(new AdamW(rate)),
+            "SGD" => options.Apply(new Sgd(rate)),
+            "RMSprop" => options.Apply(new RmsProp(rate)),
+            "Adagrad" => options.Apply(new Adagrad(rate)),
+            "NAdam" => options.Apply(new NAdam(rate)),
+            "Lion" => options.Apply(new Lion(rate)),
+            "AdaBelief" => options.Apply(new AdaBelief(rate)),
             var other => throw new InvalidOperationException($"optimizers.json has an optimizer that no test knows: {other}"),
         };
     }

@@ -75,6 +75,15 @@ internal static unsafe class Native
     [DllImport(Library)] internal static extern int mtl_cuda_cudnn_is_available();
     [DllImport(Library)] internal static extern int mtl_cuda_manual_seed(ulong seed, int all);
     [DllImport(Library)] internal static extern int mtl_cuda_synchronize(long index);
+
+    [DllImport(Library)]
+    internal static extern IntPtr mtl_lbfgs_new(
+        IntPtr* parameters, long count, double lr, long maxIter, long maxEval, double toleranceGrad, double toleranceChange, long historySize);
+
+    [DllImport(Library)] internal static extern void mtl_lbfgs_release(IntPtr optimizer);
+    [DllImport(Library)] internal static extern int mtl_lbfgs_set_lr(IntPtr optimizer, double lr);
+    [DllImport(Library)] internal static extern IntPtr mtl_lbfgs_step(IntPtr optimizer, IntPtr closure);
+
     [DllImport(Library)] internal static extern int mtl_get_num_threads();
     [DllImport(Library)] internal static extern int mtl_set_num_threads(int count);
     [DllImport(Library)] internal static extern int mtl_get_num_interop_threads();

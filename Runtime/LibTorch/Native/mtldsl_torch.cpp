@@ -13,6 +13,7 @@
 #include <torch/csrc/autograd/grad_mode.h>
 #include <torch/csrc/autograd/variable.h>
 #include <torch/cuda.h>
+#include <torch/optim/lbfgs.h>
 #include <torch/version.h>
 
 #include <cstdint>
@@ -566,6 +567,46 @@ MTL_EXPORT int32_t mtl_cuda_manual_seed(uint64_t seed, int32_t all) {
 
 MTL_EXPORT int32_t mtl_cuda_synchronize(int64_t index) {
   return guard([&] { torch::cuda::synchronize(index); });
+}
+
+// Optimizers. All but L-BFGS are written in .NET.
+
+MTL_EXPORT void* mtl_lbfgs_new(
+    void** parameters, int64_t count, double lr, int64_t max_iter, int64_t max_eval, double tolerance_grad, double tolerance_change,
+    int64_t history_size) {
+  return guard_handle([&]() -> void* {
+    auto options = torch::optim::LBFGSOptions(lr)
+                       .max_iter(max_iter)
+                       .max_eval(max_eval)
+                       .tolerance_grad(tolerance_grad)
+                       .tolerance_change(tolerance_change)
+                       .history_size(history_size);
+    return new torch::optim::LBFGS(borrow_all(parameters, count), options);
+  });
+}
+
+MTL_EXPORT void mtl_lbfgs_release(void* optimizer) {
+  delete static_cast<torch::optim::LBFGS*>(optimizer);
+}
+
+MTL_EXPORT int32_t mtl_lbfgs_set_lr(void* optimizer, double lr) {
+  return guard([&] {
+    for (auto& group : static_cast<torch::optim::LBFGS*>(optimizer)->param_groups()) {
+      group.options().set_lr(lr);
+    }
+  });
+}
+
+// The closure returns an owned tensor, or null where it failed, which ends the step.
+MTL_EXPORT void* mtl_lbfgs_step(void* optimizer, void* (*closure)()) {
+  return guard_handle([&]() -> void* {
+    at::Tensor loss = static_cast<torch::optim::LBFGS*>(optimizer)->step([closure]() -> at::Tensor {
+      void* handle = closure();
+      TORCH_CHECK(handle, "the closure of an optimizer's step failed");
+      return at::Tensor(TensorPtr::reclaim(impl(handle)));
+    });
+    return release(std::move(loss));
+  });
 }
 
 MTL_EXPORT int32_t mtl_get_num_threads() {

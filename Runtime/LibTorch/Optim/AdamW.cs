@@ -95,6 +95,40 @@ namespace TorchSharp.Modules
             public double? weight_decay;
             public bool? amsgrad;
             public bool? maximize;
+
+            public override void SaveStateDict(BinaryWriter writer)
+            {
+                base.SaveStateDict(writer);
+                writer.Write(beta1!.Value);
+                writer.Write(beta2!.Value);
+                writer.Write(eps!.Value);
+                writer.Write(weight_decay!.Value);
+                writer.Write(amsgrad!.Value);
+                writer.Write(maximize!.Value);
+            }
+
+            public override void LoadStateDict(BinaryReader reader)
+            {
+                base.LoadStateDict(reader);
+                beta1 = reader.ReadDouble();
+                beta2 = reader.ReadDouble();
+                eps = reader.ReadDouble();
+                weight_decay = reader.ReadDouble();
+                amsgrad = reader.ReadBoolean();
+                maximize = reader.ReadBoolean();
+            }
+
+            public override void LoadStateDict(OptimizerOptions source)
+            {
+                base.LoadStateDict(source);
+                var other = (Options)source;
+                beta1 = other.beta1;
+                beta2 = other.beta2;
+                eps = other.eps;
+                weight_decay = other.weight_decay;
+                amsgrad = other.amsgrad;
+                maximize = other.maximize;
+            }
         }
 
         public class ParamGroup : ParamGroup<Options>, optim.IBetas
@@ -150,6 +184,38 @@ namespace TorchSharp.Modules
                 exp_avg_sq = Zeros();
                 max_exp_avg_sq = ((Options)options).amsgrad!.Value ? Zeros() : null!;
             }
+
+            public override void SaveStateDict(BinaryWriter writer)
+            {
+                writer.Write(step);
+                exp_avg.Save(writer);
+                exp_avg_sq.Save(writer);
+                SaveConditionalStateTensor(writer, max_exp_avg_sq);
+            }
+
+            public override void LoadStateDict(BinaryReader reader)
+            {
+                step = reader.ReadInt64();
+                exp_avg.Load(reader);
+                exp_avg_sq.Load(reader);
+                LoadConditionalStateTensor(reader, ref max_exp_avg_sq, _parameter.device);
+            }
+
+            public override void LoadStateDict(OptimizerState source)
+            {
+                var other = (State)source;
+                step = other.step;
+                Copy(ref exp_avg!, other.exp_avg);
+                Copy(ref exp_avg_sq!, other.exp_avg_sq);
+                Copy(ref max_exp_avg_sq!, other.max_exp_avg_sq);
+            }
+
+            public override bool ApproximatelyEquals(OptimizerState other) =>
+                other is State rhs &&
+                step == rhs.step &&
+                AreClose(exp_avg, rhs.exp_avg) &&
+                AreClose(exp_avg_sq, rhs.exp_avg_sq) &&
+                AreClose(max_exp_avg_sq, rhs.max_exp_avg_sq);
 
             public override void to(Device device)
             {

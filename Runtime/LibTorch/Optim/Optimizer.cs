@@ -1,3 +1,4 @@
+using TorchSharp.Interop;
 using TorchSharp.Modules;
 
 namespace TorchSharp;
@@ -30,11 +31,12 @@ public static partial class torch
         public abstract class Optimizer : IDisposable
         {
             protected IList<ParamGroup> _parameter_groups = [];
+            private IntPtr handle;
 
-            /// <param name="handle">Of no use to an optimizer written in .NET: IntPtr.Zero.</param>
-            protected Optimizer(IntPtr handle)
-            {
-            }
+            /// <param name="handle">A native optimizer; IntPtr.Zero for one written in .NET.</param>
+            protected Optimizer(IntPtr handle) => this.handle = handle;
+
+            ~Optimizer() => Dispose(false);
 
             public virtual IEnumerable<ILearningRateController> ParamGroups => _parameter_groups;
 
@@ -63,6 +65,28 @@ public static partial class torch
 
             protected virtual void Dispose(bool disposing)
             {
+                if (handle == IntPtr.Zero)
+                    return;
+                Native.mtl_lbfgs_release(handle);
+                handle = IntPtr.Zero;
+            }
+
+            private protected IntPtr NativeHandle =>
+                handle != IntPtr.Zero ? handle : throw new ObjectDisposedException(GetType().Name);
+
+            /// <summary>An optimizer's options, one for each group, and its state, one for each parameter.</summary>
+            public class StateDictionary
+            {
+                internal StateDictionary()
+                {
+                }
+
+                public List<OptimizerOptions> Options { get; } = [];
+
+                public List<OptimizerState> State { get; } = [];
+
+                /// <summary>For each group, the indices of its parameters' states.</summary>
+                public List<List<int>> StateIndexRef { get; } = [];
             }
         }
     }

@@ -101,6 +101,40 @@ namespace TorchSharp.Modules
             public double? momentum;
             public bool? centered;
             public bool? maximize;
+
+            public override void SaveStateDict(BinaryWriter writer)
+            {
+                base.SaveStateDict(writer);
+                writer.Write(maximize!.Value);
+                writer.Write(momentum!.Value);
+                writer.Write(alpha!.Value);
+                writer.Write(eps!.Value);
+                writer.Write(weight_decay!.Value);
+                writer.Write(centered!.Value);
+            }
+
+            public override void LoadStateDict(BinaryReader reader)
+            {
+                base.LoadStateDict(reader);
+                maximize = reader.ReadBoolean();
+                momentum = reader.ReadDouble();
+                alpha = reader.ReadDouble();
+                eps = reader.ReadDouble();
+                weight_decay = reader.ReadDouble();
+                centered = reader.ReadBoolean();
+            }
+
+            public override void LoadStateDict(OptimizerOptions source)
+            {
+                base.LoadStateDict(source);
+                var other = (Options)source;
+                maximize = other.maximize;
+                momentum = other.momentum;
+                alpha = other.alpha;
+                eps = other.eps;
+                weight_decay = other.weight_decay;
+                centered = other.centered;
+            }
         }
 
         public class ParamGroup : ParamGroup<Options>, optim.IMomentum
@@ -155,6 +189,38 @@ namespace TorchSharp.Modules
                 momentum_buffer = Zeros();
                 grad_avg = Zeros();
             }
+
+            public override void SaveStateDict(BinaryWriter writer)
+            {
+                writer.Write(step);
+                square_avg.Save(writer);
+                SaveConditionalStateTensor(writer, momentum_buffer);
+                SaveConditionalStateTensor(writer, grad_avg);
+            }
+
+            public override void LoadStateDict(BinaryReader reader)
+            {
+                step = reader.ReadInt64();
+                square_avg.Load(reader);
+                LoadConditionalStateTensor(reader, ref momentum_buffer, _parameter.device);
+                LoadConditionalStateTensor(reader, ref grad_avg, _parameter.device);
+            }
+
+            public override void LoadStateDict(OptimizerState source)
+            {
+                var other = (State)source;
+                step = other.step;
+                Copy(ref square_avg!, other.square_avg);
+                Copy(ref momentum_buffer!, other.momentum_buffer);
+                Copy(ref grad_avg!, other.grad_avg);
+            }
+
+            public override bool ApproximatelyEquals(OptimizerState other) =>
+                other is State rhs &&
+                step == rhs.step &&
+                AreClose(square_avg, rhs.square_avg) &&
+                AreClose(momentum_buffer, rhs.momentum_buffer) &&
+                AreClose(grad_avg, rhs.grad_avg);
 
             public override void to(Device device)
             {

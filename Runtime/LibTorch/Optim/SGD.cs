@@ -92,6 +92,37 @@ namespace TorchSharp.Modules
             public double? weight_decay;
             public bool? nesterov;
             public bool? maximize;
+
+            public override void SaveStateDict(BinaryWriter writer)
+            {
+                base.SaveStateDict(writer);
+                writer.Write(momentum!.Value);
+                writer.Write(dampening!.Value);
+                writer.Write(weight_decay!.Value);
+                writer.Write(nesterov!.Value);
+                writer.Write(maximize!.Value);
+            }
+
+            public override void LoadStateDict(BinaryReader reader)
+            {
+                base.LoadStateDict(reader);
+                momentum = reader.ReadDouble();
+                dampening = reader.ReadDouble();
+                weight_decay = reader.ReadDouble();
+                nesterov = reader.ReadBoolean();
+                maximize = reader.ReadBoolean();
+            }
+
+            public override void LoadStateDict(OptimizerOptions source)
+            {
+                base.LoadStateDict(source);
+                var other = (Options)source;
+                momentum = other.momentum;
+                dampening = other.dampening;
+                weight_decay = other.weight_decay;
+                nesterov = other.nesterov;
+                maximize = other.maximize;
+            }
         }
 
         public class ParamGroup : ParamGroup<Options>, optim.IMomentum
@@ -140,6 +171,26 @@ namespace TorchSharp.Modules
                 Dispose();
                 momentum_buffer = null!;
             }
+
+            public override void SaveStateDict(BinaryWriter writer)
+            {
+                SaveConditionalStateTensor(writer, momentum_buffer);
+            }
+
+            public override void LoadStateDict(BinaryReader reader)
+            {
+                LoadConditionalStateTensor(reader, ref momentum_buffer, _parameter.device);
+            }
+
+            public override void LoadStateDict(OptimizerState source)
+            {
+                var other = (State)source;
+                Copy(ref momentum_buffer!, other.momentum_buffer);
+            }
+
+            public override bool ApproximatelyEquals(OptimizerState other) =>
+                other is State rhs &&
+                AreClose(momentum_buffer, rhs.momentum_buffer);
 
             public override void to(Device device)
             {

@@ -119,6 +119,21 @@ public static partial class torch
         /// <summary>A second tensor object for the same native tensor.</summary>
         public Tensor alias() => new(Native.mtl_tensor_alias(Handle));
 
+        /// <summary>Hands the native tensor to the caller, who has to free it; this one is empty afterwards.</summary>
+        public IntPtr DecoupleFromNativeHandle()
+        {
+            var decoupled = Handle;
+            DisposeScopeManager.Instance.Statistic.Disposed(owner is DisposeScope);
+            if (owner is DisposeScope scope)
+                scope.Remove(this);
+            else
+                (owner as Guardian)?.Release();
+            handle = IntPtr.Zero;
+            owner = null;
+            Interlocked.Decrement(ref totalCount);
+            return decoupled;
+        }
+
         internal static unsafe Tensor[] Adopt(IntPtr* handles, long count)
         {
             var tensors = new Tensor[count];

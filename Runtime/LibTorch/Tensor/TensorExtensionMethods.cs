@@ -21,6 +21,47 @@ public static class TensorExtensionMethods
     /// <summary>Makes a parameter of the tensor, which is empty afterwards.</summary>
     public static Parameter AsParameter(this Tensor tensor) => new(tensor);
 
+    /// <summary>Writes the type, the shape and the bytes.</summary>
+    public static void Save(this Tensor tensor, BinaryWriter writer)
+    {
+        using var copy = tensor.device_type == DeviceType.CPU && tensor.is_contiguous() ? null : tensor.detach().cpu().contiguous();
+        writer.Write7BitEncodedInt64((int)tensor.dtype);
+        writer.Write7BitEncodedInt64(tensor.dim());
+        foreach (var size in tensor.shape)
+            writer.Write7BitEncodedInt64(size);
+        writer.Flush();
+        (copy ?? tensor).WriteBytesToStream(writer.BaseStream);
+    }
+
+    /// <summary>Overwrites a tensor with one of the same type and shape.</summary>
+    /// <param name="skip">Whether to read past it and change nothing.</param>
+    public static void Load(this Tensor tensor, BinaryReader reader, bool skip = false) => Load(ref tensor, reader, skip);
+
+    /// <summary>Reads a tensor, a new one or into one of the same type and shape.</summary>
+    /// <param name="skip">Whether to read past it and change nothing.</param>
+    public static void Load(ref Tensor tensor, BinaryReader reader, bool skip = false)
+    {
+        var type = (ScalarType)reader.Read7BitEncodedInt64();
+        var shape = new long[reader.Read7BitEncodedInt64()];
+        for (var i = 0; i < shape.Length; i++)
+            shape[i] = reader.Read7BitEncodedInt64();
+        tensor ??= empty(shape, dtype: type);
+        if (type != tensor.dtype || (!skip && !shape.SequenceEqual(tensor.shape)))
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"A tensor of {type} ({string.Join(", ", shape)}) is loaded into one of {tensor.dtype} ({string.Join(", ", tensor.shape)})."));
+        if (skip)
+        {
+            reader.BaseStream.Seek(tensor.NumberOfElements * tensor.ElementSize, SeekOrigin.Current);
+            return;
+        }
+        using var untracked = no_grad();
+        using var copy = tensor.device_type == DeviceType.CPU ? null : empty_like(tensor, device: CPU);
+        (copy ?? tensor).ReadBytesFromStream(reader.BaseStream);
+        if (copy is not null)
+            tensor.copy_(copy);
+    }
+
     public static bool ToBoolean(this Tensor value) => value.ToDouble() != 0;
 
     public static byte ToByte(this Tensor value) => checked((byte)value.ToInt64());

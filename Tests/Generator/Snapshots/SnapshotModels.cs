@@ -263,6 +263,36 @@ internal static class SnapshotModels
         }
         """;
 
+    public const string Groups = """
+        namespace Groups;
+
+        public readonly record struct Weather([Numeric] double Temperature, [Categorical(12)] int Month);
+
+        [MultiTaskModel, WeightPenalty(l2: 1e-4)]
+        public partial class Groups
+        {
+            private TorchSharp.Modules.Linear _gate = null!;
+
+            partial void CreateModules() => _gate = nn.Linear(16, 16);
+
+            [SharedLayer, LearningRate(0.1), Linear(16), BatchNorm1d, ReLU]
+            public partial Tensor Trunk([Input<Weather>] Tensor weather);
+
+            [SharedLayer, LearningRate(0.1)]
+            [return: Shape(16)]
+            public Tensor Gated(Tensor trunk) => trunk * torch.sigmoid(_gate.call(trunk));
+
+            [Task, WeightPenalty(l1: 0.001, l2: 0.5, IncludeBiases = true), Linear(1), MeanSquaredError]
+            public partial Tensor Demand(Tensor gated);
+
+            [Task, WeightPenalty, Linear(1), MeanSquaredError]
+            public partial Tensor Price(Tensor gated);
+
+            [Task, LearningRate(10), Linear(1), MeanSquaredError]
+            public partial Tensor Supply(Tensor gated);
+        }
+        """;
+
     public const string Sequences = """
         namespace Texts;
 

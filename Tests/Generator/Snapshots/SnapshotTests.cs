@@ -34,6 +34,9 @@ public sealed class SnapshotTests
     public Task Inputs() => VerifyFile(SnapshotModels.Inputs);
 
     [Fact]
+    public Task Groups() => VerifyFile(SnapshotModels.Groups);
+
+    [Fact]
     public Task Sequences() => VerifyFile(SnapshotModels.Sequences);
 
     [Fact]

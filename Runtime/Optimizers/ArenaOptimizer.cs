@@ -11,8 +11,10 @@ namespace MtlDsl;
 /// <remarks>
 /// A step whose loss or gradients are not finite is not taken (<see cref="IsRefused"/>): the parameters stay as they were. Elsewhere than on
 /// the CPU that would make each step wait for the device, and is done where <see cref="FitOptions.NonFinite"/> asks for it.
+/// The penalties and learning rates of <see cref="ParameterArena.Group"/> hold with every optimizer: a step adds the penalties' gradients to
+/// those in the arena first.
 /// </remarks>
-public abstract class ArenaOptimizer : ICheckpointed, IDisposable
+public abstract partial class ArenaOptimizer : ICheckpointed, IDisposable
 {
     private readonly GradientNorm? _norm;
     private readonly Tensor? _normOnDevice;
@@ -112,8 +114,14 @@ public abstract class ArenaOptimizer : ICheckpointed, IDisposable
         Accumulated++;
         if (Accumulated < AccumulateGradients) return losses;
         _closure = closure;
-        Step();
-        _closure = null;
+        try
+        {
+            Step();
+        }
+        finally
+        {
+            _closure = null;
+        }
         return losses;
     }
 
@@ -132,14 +140,21 @@ public abstract class ArenaOptimizer : ICheckpointed, IDisposable
     /// <exception cref="InvalidOperationException">A parameter's gradient is no longer in the arena.</exception>
     public void Step()
     {
-        Arena.VerifyNext();
-        using IDisposable untracked = no_grad();
-        if (Accumulated == 0) Batches++;
-        double scale = 1.0 / Math.Max(Accumulated, 1);
-        if (_norm is null) StepOnDevice(scale);
-        else StepInMemory(_norm, scale);
-        Accumulated = 0;
-        _isLossFinite = true;
+        try
+        {
+            Arena.VerifyNext();
+            using IDisposable untracked = no_grad();
+            if (Accumulated == 0) Batches++;
+            double scale = 1.0 / Math.Max(Accumulated, 1);
+            if (_norm is null) StepOnDevice(scale);
+            else StepInMemory(_norm, scale);
+        }
+        finally
+        {
+            // After an exception too, the next batch begins a step of its own.
+            Accumulated = 0;
+            _isLossFinite = true;
+        }
         Clock.End(StepPhase.Optimizer);
     }
 
@@ -158,19 +173,6 @@ public abstract class ArenaOptimizer : ICheckpointed, IDisposable
 
     /// <summary>Takes the same step in one pass over the arena's memory, on the CPU; false where there is no such pass.</summary>
     private protected virtual bool TryUpdateMemory(float clipFactor) => false;
-
-    /// <summary>Computes losses and gradients of the batch at hand once more, at the parameters as they are now.</summary>
-    /// <returns>The joint loss: ().</returns>
-    private protected Tensor Reevaluate()
-    {
-        if (_closure is null)
-            throw new InvalidOperationException(
-                $"{GetType().Name} computes the loss several times a step: call Step with a closure, as the generated TrainStep does.");
-        using IDisposable tracked = enable_grad();
-        Arena.ZeroGradients();
-        _closure();
-        return Loss!;
-    }
 
     /// <inheritdoc/>
     public virtual void Save(CheckpointWriter writer)
@@ -216,6 +218,7 @@ public abstract class ArenaOptimizer : ICheckpointed, IDisposable
 
     private void StepInMemory(GradientNorm norm, double scale)
     {
+        Arena.Groups?.AddPenalties(UsesTensors, 1 / scale);
         if (ClipValue is { } largest) ClipElements(largest / scale);
         _gradientNorm = norm.Compute() * scale;
         IsRefused = !_isLossFinite || !double.IsFinite(_gradientNorm);
@@ -224,24 +227,31 @@ public abstract class ArenaOptimizer : ICheckpointed, IDisposable
         _norms++;
         Steps++;
         float factor = (float)(scale * (ClipNorm is { } limit ? Math.Min(1, limit / (_gradientNorm + NormOffset)) : 1));
-        if (!UsesTensors && TryUpdateMemory(factor)) return;
-        using DisposeScope scope = NewDisposeScope();
-        Update(factor == 1 ? Arena.Gradients : Arena.Gradients * factor);
+        Arena.Groups?.BeginStep();
+        if (UsesTensors || !TryUpdateMemory(factor))
+        {
+            using DisposeScope scope = NewDisposeScope();
+            Update(factor == 1 ? Arena.Gradients : Arena.Gradients * factor);
+        }
+        Arena.Groups?.EndStep(UsesTensors);
     }
 
     private void StepOnDevice(double scale)
     {
         using DisposeScope scope = NewDisposeScope();
+        Arena.Groups?.AddPenalties(usesTensors: true, 1 / scale);
         if (ClipValue is { } largest) ClipElements(largest / scale);
         Tensor norm = Arena.Gradients.norm() * scale;
         _normOnDevice!.copy_(norm);
-        IsRefused = WaitsForDevice && !(double.IsFinite(GradientNorm) && double.IsFinite(Read(Loss ?? norm)));
+        IsRefused = WaitsForDevice && !(double.IsFinite(GradientNorm) && double.IsFinite(Read(Loss is { IsInvalid: false } loss ? loss : norm)));
         if (IsRefused) return;
         _normSumOnDevice!.add_(norm);
         _norms++;
         Steps++;
+        Arena.Groups?.BeginStep();
         Tensor gradients = scale == 1 ? Arena.Gradients : Arena.Gradients * scale;
         Update(ClipNorm is { } limit ? gradients * norm.add(NormOffset).reciprocal_().mul_(limit).clamp_max_(1) : gradients);
+        Arena.Groups?.EndStep(usesTensors: true);
     }
 
     private void ClipElements(double largest)
