@@ -75,6 +75,9 @@ public sealed class ReportBrowserTests
 
         (await browser.Evaluate<string>("document.querySelector('.theme').innerText")).ShouldBe("Light");
         (await browser.Evaluate<string>("getComputedStyle(document.body).backgroundColor")).ShouldBe("rgb(23, 23, 22)");
+        await browser.Print();
+        (await browser.Evaluate<string>("getComputedStyle(document.body).backgroundColor")).ShouldBe("rgb(251, 250, 247)");
+        (await browser.Evaluate<string>("getComputedStyle(document.querySelector('.theme')).display")).ShouldBe("none");
     }
 
     [BrowserFact]

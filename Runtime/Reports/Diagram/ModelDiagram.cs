@@ -76,7 +76,7 @@ internal sealed class ModelDiagram
             if (node.Role is DiagramRole.Task or DiagramRole.Shared)
                 markup.Empty("rect", ("x", box.X), ("y", box.Y), ("width", Band), ("height", box.Height), ("rx", 2), ("class", "band"));
             double x = box.X + DiagramBoxes.Padding, y = box.Y + DiagramBoxes.Padding + 6, room = box.Width - 2 * DiagramBoxes.Padding + 2;
-            Svg.Text(markup, x, y, node.RoleText, "role");
+            Svg.Text(markup, x, y, TextWidth.Cut(node.RoleText, Svg.SmallText, room), "role");
             Svg.Text(markup, x, y += DiagramBoxes.LineHeight + 1, TextWidth.Cut(node.Name, DiagramBoxes.NameSize, room), "name");
             foreach (string line in node.Lines)
                 Svg.Text(markup, x, y += DiagramBoxes.LineHeight, TextWidth.Cut(line, Svg.SmallText, room), "line");

@@ -32,7 +32,7 @@ internal static class ReportScript
             tip.className = 'tip';
             hair.setAttribute('class', 'crosshair');
             hair.setAttribute('y1', 10);
-            // The browser's own tip would cover ours; what it said is the drawing's label.
+            /* The browser's own tip would cover ours; what it said is the drawing's label. */
             const title = chart.querySelector('title');
             chart.setAttribute('aria-label', title.textContent);
             chart.removeAttribute('aria-labelledby');

@@ -619,7 +619,13 @@ namespace Census
             [
                 new("person", "input", "record Person", "(batch, 21)", 352, ""),
                 new("Trunk", "shared", "Linear(32), ReLU", "(batch, 32)", 704, "person"),
-                new("Income", "task, BinaryCrossEntropy × 1", "Linear(1)", "(batch, 1)", 33, "Trunk"),
+                new(
+                    "Income",
+                    "task, BinaryCrossEntropy × 1",
+                    "Linear(1)",
+                    "(batch, 1)",
+                    33,
+                    "Trunk") { Classes = global::MtlDsl.EnumClasses<global::Census.Income>.Names },
                 new("Children", "task, CrossEntropy × 0.3", "Linear(6)", "(batch, 6)", 198, "Trunk"),
                 new("Wage", "task, Huber(1) × 0.1", "Linear(16), ReLU, Linear(1)", "(batch, 1)", 545, "Trunk"),
             ]);
