@@ -144,8 +144,8 @@ internal static class DiagnosticDescriptors
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL027.md");
 
     public static readonly DiagnosticDescriptor TwoInputs = new(
-        "MTL028", "An input is a tensor or a record",
-        "'{0}' of '{1}' has both [Input(...)] and [Input<TRow>]; keep one",
+        "MTL028", "An input is of one kind",
+        "'{0}' of '{1}' has both [{2}] and [{3}]; keep one",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL028.md");
 
     public static readonly DiagnosticDescriptor ColumnOnParameter = new(
@@ -187,6 +187,16 @@ internal static class DiagnosticDescriptors
         "MTL036", "A layer or loss is one of MtlDsl's",
         "[{0}] of '{1}' is no layer or loss that code is generated for; write a custom node instead: a method with a body and [return: Shape(...)]",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL036.md");
+
+    public static readonly DiagnosticDescriptor LengthsOfGeneratedNode = new(
+        "MTL037", "The layers of a node know the lengths",
+        "'{0}' of '{1}' names the lengths of input '{2}', which layers over time are given without being named; remove the parameter: only a node with a body reads lengths",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL037.md");
+
+    public static readonly DiagnosticDescriptor LengthOfNoSequence = new(
+        "MTL038", "A length is that of a sequence",
+        "The output of '{0}' is as long as '{1}', which {2}; name a parameter that is a sequence, as in [return: Shape(64, LengthOf = nameof(words))]",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL038.md");
 
     public static readonly DiagnosticDescriptor CrossEntropyNeedsClasses = new(
         "MTL040", "CrossEntropy chooses among classes",
@@ -245,7 +255,7 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor OutputNotVector = new(
         "MTL051", "A task's output is a vector",
-        "'{0}' gives {1}, and [{2}] takes (batch, outputs); put [Flatten] or [Linear(...)] where the vector should begin",
+        "'{0}' gives {1}, and [{2}] takes (batch, outputs); {3} where the vector should begin",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL051.md");
 
     public static readonly DiagnosticDescriptor LossTakesLogits = new(

@@ -9,7 +9,7 @@ internal static class ContractsEmitter
 {
     public static void Emit(SourceWriter writer, EmittedModel model)
     {
-        Record(writer, "A batch of inputs.", "Inputs", model.Inputs.Select(InputMember));
+        Record(writer, "A batch of inputs.", "Inputs", model.Inputs.SelectMany(InputMembers));
         Record(writer, "The labels of a batch. A mask is 1 where a row has the label, 0 where it is missing, null where none is.", "Targets",
             model.Tasks.Select(Target).Concat(model.Tasks.Select(task =>
                 (task.Name + "Mask", "Tensor?", $"Which rows have a label of {task.Name}, (batch); null where all have.", (string?)"null"))));
@@ -42,9 +42,12 @@ internal static class ContractsEmitter
 
     private static IEnumerable<(string, string, string, string?)> Joint(string type, string doc) => [("Joint", type, doc, null)];
 
-    private static (string, string, string, string?) InputMember(InputSpec input) => input.Row is { } row
-        ? (input.Member, "global::MtlDsl.RecordColumns", $"The columns of {RemarksEmitter.Escape(row.Name)}, as they are.", null)
-        : (input.Member, "Tensor", $"{input.Shape.WithBatch}.", null);
+    private static (string, string, string, string?)[] InputMembers(InputSpec input) => input switch
+    {
+        { Row: { } row } => [(input.Member, "global::MtlDsl.RecordColumns", $"The columns of {RemarksEmitter.Escape(row.Name)}, as they are.", null)],
+        { Shape.IsSequence: true } => SequenceEmitter.Members(input),
+        _ => [(input.Member, "Tensor", $"{input.Shape.WithBatch}.", null)],
+    };
 
     private static (string, string, string, string?) Target(EmittedTask task) =>
         (task.Name, "Tensor", TargetDoc(task), null);

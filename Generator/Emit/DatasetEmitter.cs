@@ -44,6 +44,8 @@ internal static class DatasetEmitter
         {
             if (input.Row is { } row)
                 RecordColumn(writer, input, row);
+            else if (input.Shape.IsSequence)
+                writer.Line(SequenceEmitter.Column(input, Column(input.Member)));
             else
                 writer.Line($"private readonly global::MtlDsl.FeatureColumn {Column(input.Member)} = new({Literal.Of(input.Member)}, {string.Join(", ", input.Shape.Dimensions.Select(Literal.Of))});");
         }
@@ -115,7 +117,7 @@ internal static class DatasetEmitter
         IEnumerable<string> lengths = model.Inputs.Skip(1).Select(input => EmittedModel.Local(input.Name))
             .Concat(model.Tasks.Select(task => task.Local))
             .Select(local => $"({Literal.Of(local.TrimStart('@'))}, {local}.Count)");
-        IEnumerable<string> arguments = model.Inputs.Select(input => input.Row is null ? $"{EmittedModel.Local(input.Name)}.Row(example)" : $"{EmittedModel.Local(input.Name)}[example]")
+        IEnumerable<string> arguments = model.Inputs.Select(input => IsFeatures(input) ? $"{EmittedModel.Local(input.Name)}.Row(example)" : $"{EmittedModel.Local(input.Name)}[example]")
             .Concat(model.Tasks.Select(task => $"{task.Local}[example]"));
         writer.Lines($$"""
             /// <summary>Reads arrays with an element or a row for each example into columns.</summary>
@@ -132,9 +134,11 @@ internal static class DatasetEmitter
         writer.Line();
     }
 
-    private static string ArrayType(InputSpec input) => input.Row is { } row
-        ? $"global::System.Collections.Generic.IReadOnlyList<{row.Type}>"
-        : "global::MtlDsl.FeatureArray";
+    private static bool IsFeatures(InputSpec input) => input.Row is null && !input.Shape.IsSequence;
+
+    private static string ArrayType(InputSpec input) => IsFeatures(input)
+        ? "global::MtlDsl.FeatureArray"
+        : $"global::System.Collections.Generic.IReadOnlyList<{ExampleEmitter.InputType(input)}>";
 
     private static string ArrayType(EmittedTask task)
     {
@@ -182,11 +186,21 @@ internal static class DatasetEmitter
     /// <summary>How a batch of columns becomes the contracts.</summary>
     private static void Unpack(SourceWriter writer, EmittedModel model)
     {
-        IEnumerable<string> inputs = model.Inputs.Select((input, i) => $"{input.Member}: batch.{(input.Row is null ? "Values" : "Record")}({Literal.Of(i)})");
+        string inputs = string.Join(", ", model.Inputs.Select(InputsMember));
         int first = model.Inputs.Count;
         IEnumerable<string> targets = model.Tasks.Select((task, i) => $"{task.Name}: batch.Values({Literal.Of(first + i)})")
             .Concat(model.Tasks.Select((task, i) => $"{task.Name}Mask: batch.Mask({Literal.Of(first + i)})"));
-        writer.Line($"private static Inputs InputsOf(global::MtlDsl.Batch batch) => new({string.Join(", ", inputs)});");
+        if (model.Inputs.Any(input => input.Shape.IsSequence))
+        {
+            writer.Open("private static Inputs InputsOf(global::MtlDsl.Batch batch)");
+            SequenceEmitter.Pad(writer, model);
+            writer.Line($"return new({inputs});");
+            writer.Close();
+        }
+        else
+        {
+            writer.Line($"private static Inputs InputsOf(global::MtlDsl.Batch batch) => new({inputs});");
+        }
         writer.Line();
         writer.Line("private static Targets TargetsOf(global::MtlDsl.Batch batch) => new(");
         writer.Indent();
@@ -194,4 +208,11 @@ internal static class DatasetEmitter
         writer.Outdent();
         writer.Line();
     }
+
+    private static string InputsMember(InputSpec input, int column) => input switch
+    {
+        { Shape.IsSequence: true } => SequenceEmitter.Arguments(input),
+        { Row: null } => $"{input.Member}: batch.Values({Literal.Of(column)})",
+        _ => $"{input.Member}: batch.Record({Literal.Of(column)})",
+    };
 }

@@ -36,6 +36,10 @@ internal sealed class EmittedModel(ModelSpec spec)
         spec.Nodes.Where(node => node.Reads.Any(edge => edge.FromInput && edge.Source == input.Name))
             .SelectMany(node => node.ReachedBy).Distinct().Count() > 1;
 
+    /// <summary>Whether some node reads the lengths of a sequence.</summary>
+    public bool ReadsLengths(InputSpec input) =>
+        spec.Nodes.Any(node => node.Lengths == input.Lengths || node.Reads.Any(edge => edge.IsLengths && edge.Source == input.Name));
+
     public static string Local(string name)
     {
         string local = Naming.Camel(name);

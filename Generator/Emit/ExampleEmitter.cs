@@ -18,11 +18,14 @@ internal static class ExampleEmitter
         writer.Line();
     }
 
-    public static string InputType(InputSpec input) => input.Row?.Type ?? "float[]";
+    public static string InputType(InputSpec input) => input.Shape.IsSequence ? SequenceEmitter.ExampleType(input) : input.Row?.Type ?? "float[]";
 
-    private static string InputDoc(InputSpec input) => input.Row is { } row
-        ? $"The {RemarksEmitter.Escape(row.Name)}."
-        : $"{input.Shape} numbers{(input.Shape.Rank > 1 ? ", the last dimension running fastest" : "")}.";
+    private static string InputDoc(InputSpec input) => input switch
+    {
+        { Row: { } row } => $"The {RemarksEmitter.Escape(row.Name)}.",
+        { Shape.IsSequence: true } => SequenceEmitter.Doc(input),
+        _ => $"{input.Shape} numbers{(input.Shape.Rank > 1 ? ", the last dimension running fastest" : "")}.",
+    };
 
     private static string LabelDoc(EmittedTask task) => task.Task switch
     {
@@ -56,6 +59,8 @@ internal static class ExampleEmitter
 
     private static string ReadInput(InputSpec input)
     {
+        if (input.Shape.IsSequence)
+            return SequenceEmitter.Read(input);
         if (input.Row is not { } row)
             return $"row.Singles({Literal.Of(input.Member)}, {Literal.Of(input.Shape.Elements)})";
         IEnumerable<string> arguments = row.Members.Where(member => member.InConstructor).Select(member => $"{member.Name}: {Read(member)}");

@@ -28,12 +28,16 @@ internal static class ForwardEmitter
         writer.Line("/// <summary>Computes all tasks of a batch.</summary>");
         writer.Open("public Outputs Forward(Inputs inputs)");
         foreach (InputSpec input in model.Inputs)
+        {
             writer.Line($"Tensor {EmittedModel.Local(input.Name)} = {Load(input)};");
+            if (model.ReadsLengths(input))
+                writer.Line($"Tensor {EmittedModel.Local(input.Lengths)} = inputs.{input.LengthsMember};");
+        }
         var done = new HashSet<FusedHeads>();
         foreach (NodeSpec node in model.Spec.Nodes)
         {
             if (model.Fused.FirstOrDefault(heads => heads.Nodes.Contains(node)) is not { } fused)
-                writer.Line($"Tensor {EmittedModel.Local(node.Name)} = {Method(node)}({string.Join(", ", node.Reads.Select(edge => EmittedModel.Local(edge.Source)))});");
+                writer.Line($"Tensor {EmittedModel.Local(node.Name)} = {Method(node)}({string.Join(", ", Arguments(node))});");
             else if (done.Add(fused))
                 Heads(writer, model, fused);
         }
@@ -41,6 +45,9 @@ internal static class ForwardEmitter
         writer.Close();
         writer.Line();
     }
+
+    private static IEnumerable<string> Arguments(NodeSpec node) =>
+        node.Reads.Select(edge => edge.Display).Concat(node.Lengths is { } lengths ? [lengths] : []).Select(EmittedModel.Local);
 
     // A lower-case node and the variable for its output have one name.
     private static string Method(NodeSpec node) => EmittedModel.Local(node.Name) == node.Name ? "this." + node.Name : node.Name;

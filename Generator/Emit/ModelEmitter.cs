@@ -19,6 +19,7 @@ internal static class ModelEmitter
             NodesEmitter.Emit(writer, model);
             ForwardEmitter.Emit(writer, model);
             FitEmitter.Emit(writer, model);
+            FindLearningRateEmitter.Emit(writer, model);
             EvaluateEmitter.Emit(writer, model);
             PredictEmitter.Emit(writer, model);
             SummaryEmitter.Emit(writer, model);

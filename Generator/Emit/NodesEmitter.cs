@@ -11,19 +11,43 @@ internal static class NodesEmitter
     {
         foreach (NodeSpec node in model.Spec.Nodes.Where(node => !node.IsCustom))
         {
-            string x = Join(node, node.Reads.Select((edge, i) => Read(edge, node.Method!.Parameters[i])).ToList());
-            if (node.Layers.Count <= 1)
+            if (node.Lengths is { } lengths)
             {
-                writer.Line($"{Header(node)} => {(node.Layers.Count == 0 ? x : node.Layers[0].Layer.Call(node.Layers[0].Field, x))};");
+                Unpadded(writer, node, lengths);
+                Node(writer, node, $"{node.Method!.Modifiers} Tensor {Signature(node, EmittedModel.Local(lengths))}");
             }
             else
             {
-                writer.Open(Header(node));
-                Body(writer, x, node.Layers, local: FreeName(node), "return ");
-                writer.Close();
+                Node(writer, node, $"{node.Method!.Modifiers} partial Tensor {Signature(node)}");
             }
-            writer.Line();
         }
+    }
+
+    private static void Node(SourceWriter writer, NodeSpec node, string header)
+    {
+        string x = Join(node, node.Reads.Select((edge, i) => Read(edge, node.Method!.Parameters[i])).ToList());
+        if (node.Layers.Count <= 1)
+        {
+            writer.Line($"{header} => {(node.Layers.Count == 0 ? x : node.Layers[0].Call(x))};");
+        }
+        else
+        {
+            writer.Open(header);
+            Body(writer, x, node.Layers, local: FreeName(node), "return ");
+            writer.Close();
+        }
+        writer.Line();
+    }
+
+    /// <summary>Writes the method of a node that needs lengths as the user declares it, without them, and the documentation of the other one.</summary>
+    private static void Unpadded(SourceWriter writer, NodeSpec node, string lengths)
+    {
+        IEnumerable<string> parameters = node.Method!.Parameters;
+        writer.Line("// Of sequences without padding: each is as long as the tensor.");
+        writer.Line($"{node.Method.Modifiers} partial Tensor {Signature(node)} =>");
+        writer.Line($"    {node.Name}({string.Join(", ", parameters)}, global::MtlDsl.TimePooling.FullLengths({parameters.First()}));");
+        writer.Line();
+        writer.Line($"/// <summary>{node.Name} of sequences with padding, which {lengths}, int64 (batch), tells from their own steps.</summary>");
     }
 
     /// <summary>A node's inputs as one tensor.</summary>
@@ -47,15 +71,15 @@ internal static class NodesEmitter
         {
             bool last = i == stack.Count - 1;
             string left = last ? target : i == 0 ? $"Tensor {local} = " : $"{local} = ";
-            writer.Line($"{left}{stack[i].Layer.Call(stack[i].Field, x)};");
+            writer.Line($"{left}{stack[i].Call(x)};");
             x = local;
         }
         if (stack.Count == 0)
             writer.Line($"{target}{x};");
     }
 
-    private static string Header(NodeSpec node) =>
-        $"{node.Method!.Modifiers} partial Tensor {node.Name}({string.Join(", ", node.Method.Parameters.Select(parameter => "Tensor " + parameter))})";
+    private static string Signature(NodeSpec node, params string[] more) =>
+        $"{node.Name}({string.Join(", ", node.Method!.Parameters.Concat(more).Select(parameter => "Tensor " + parameter))})";
 
     private static string FreeName(NodeSpec node)
     {

@@ -21,12 +21,19 @@ internal static class PredictEmitter
     {
         writer.Line("/// <summary>Predicts one example.</summary>");
         foreach (InputSpec input in model.Inputs)
-            writer.Line($"/// <param name=\"{EmittedModel.Local(input.Name)}\">{(input.Row is null ? $"{input.Shape} numbers." : "The record; labels in it are not read.")}</param>");
+            writer.Line($"/// <param name=\"{EmittedModel.Local(input.Name)}\">{InputDoc(input)}</param>");
         string parameters = string.Join(", ", model.Inputs.Select(input => $"{ExampleEmitter.InputType(input)} {EmittedModel.Local(input.Name)}"));
         string arguments = string.Join(", ", model.Inputs.Select(input => EmittedModel.Local(input.Name)));
         writer.Line($"public Prediction Predict({parameters}) => Predict([new Example({arguments})])[0];");
         writer.Line();
     }
+
+    private static string InputDoc(InputSpec input) => input switch
+    {
+        { Row: not null } => "The record; labels in it are not read.",
+        { Shape.IsSequence: true } => SequenceEmitter.Doc(input),
+        _ => $"{input.Shape} numbers.",
+    };
 
     private static void Many(SourceWriter writer, EmittedModel model)
     {

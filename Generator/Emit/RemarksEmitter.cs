@@ -18,7 +18,7 @@ internal static class RemarksEmitter
             """);
         writer.Line("/// <list type=\"bullet\">");
         foreach (InputSpec input in spec.Inputs)
-            writer.Line($"/// <item>{input.Name} {input.Shape.WithBatch}{Escape(input.Row is { } row ? $", read from {row.Name}: {Columns(row)}" : ", an input")}</item>");
+            writer.Line($"/// <item>{input.Name} {input.Shape.WithBatch}{Escape(Describe(input))}</item>");
         foreach (NodeSpec node in spec.Nodes)
             writer.Line($"/// <item>{node.Name} {node.Output.WithBatch}: {Escape(Describe(node))}</item>");
         writer.Line("/// </list>");
@@ -31,12 +31,16 @@ internal static class RemarksEmitter
         {
             string label = $"{node.Name} {node.Output}";
             string shape = node.Task is null ? $"[\"{label}\"]" : $"([\"{label}\"])";
-            foreach (EdgeSpec edge in node.Reads)
-                writer.Line($"///     {edge.Source} {(edge.Detach ? "-.-" : "--")}&gt; {node.Name}{shape}");
+            foreach (EdgeSpec edge in node.Reads.Where(edge => !IsBesideItsInput(edge, node)))
+                writer.Line($"///     {edge.Source} {(edge.Detach ? "-.-" : "--")}&gt;{(edge.IsLengths ? "|lengths|" : "")} {node.Name}{shape}");
         }
         writer.Line("/// </code>");
         writer.Line("/// </remarks>");
     }
+
+    /// <summary>Whether a node reads lengths and the input that they are of: one arrow says both.</summary>
+    private static bool IsBesideItsInput(EdgeSpec edge, NodeSpec node) =>
+        edge.IsLengths && node.Reads.Any(other => !other.IsLengths && other.Source == edge.Source);
 
     /// <summary>The joint loss as a formula: 1.0 · cross entropy(Digit) + 0.5 · cross entropy(Suit).</summary>
     public static string JointLoss(EmittedModel model) =>
@@ -45,9 +49,16 @@ internal static class RemarksEmitter
 
     public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
+    private static string Describe(InputSpec input) => input switch
+    {
+        { Row: { } row } => $", read from {row.Name}: {Columns(row)}",
+        { Shape.IsSequence: true } => SequenceEmitter.Remark(input),
+        _ => ", an input",
+    };
+
     private static string Describe(NodeSpec node)
     {
-        string reads = string.Join(node.Join == Join.Add ? " + " : ", ", node.Reads.Select(edge => edge.Source + (edge.Detach ? " (detached)" : "")));
+        string reads = string.Join(node.Join == Join.Add ? " + " : ", ", node.Reads.Select(edge => edge.Display + (edge.Detach ? " (detached)" : "")));
         string layers = node.IsCustom ? "its own code" : string.Join(", ", node.Layers.Select(layer => layer.Layer.Display));
         string role = node.Task is { } task ? $"; {task.Loss.Display}, weight {Literal.Text(task.Weight)}" : "";
         string sharing = node.IsShared ? $"; shared by {string.Join(", ", node.ReachedBy)}" : "";

@@ -18,13 +18,13 @@ internal static class SummaryEmitter
         writer.Line("[");
         writer.Indent();
         foreach (InputSpec input in model.Inputs)
-            writer.Line(Row(input.Name, "input", input.Row is { } row ? "record " + row.Name : "", input.Shape, ParameterCounts.Of(input), ""));
+            writer.Line(Row(input.Name, "input", Kind(input), input.Shape, ParameterCounts.Of(input), ""));
         foreach (NodeSpec node in model.Spec.Nodes)
         {
             IEnumerable<string> layers = node.Layers.Select(layer => layer.Layer.Display);
             string text = node.IsCustom ? "custom" : string.Join(", ", layers);
             string role = node.Task is { } task ? $"task, {task.Loss.Display} × {Literal.Text(task.Weight)}" : node.IsShared ? "shared" : "layer";
-            string reads = string.Join(node.Join == Join.Add ? " + " : ", ", node.Reads.Select(edge => edge.Source));
+            string reads = string.Join(node.Join == Join.Add ? " + " : ", ", node.Reads.Select(edge => edge.Display));
             writer.Line(Row(node.Name, role, text, node.Output, ParameterCounts.Of(node), reads, Classes(node)));
         }
         foreach (FieldSpec field in model.Spec.Fields.Where(field => field.Kind != FieldKind.Buffer))
@@ -33,6 +33,13 @@ internal static class SummaryEmitter
         writer.Line("]);");
         writer.Outdent();
     }
+
+    private static string Kind(InputSpec input) => input switch
+    {
+        { Row: { } row } => "record " + row.Name,
+        { Shape.IsSequence: true } => SequenceEmitter.Display(input),
+        _ => "",
+    };
 
     private static string Count(FieldSpec field) => field.Kind == FieldKind.Module
         ? $"global::System.Linq.Enumerable.Sum({field.Value}.parameters(), parameter => parameter.numel())"

@@ -18,10 +18,12 @@ internal sealed record BatchNorm1dLayer(double Epsilon, double Momentum) : Layer
 
     public override string Display => "BatchNorm1d";
 
-    public override string? Misfit(Shape input) =>
-        input.Rank > 2
-            ? "it takes (batch, features) or (batch, channels, length); put [Flatten] before it"
-            : null;
+    public override string? Misfit(Shape input) => input switch
+    {
+        { IsSequence: true } => "its statistics would count padding; use [LayerNorm], which looks at each step alone, or put [MeanOverTime] or the like before it",
+        { Rank: > 2 } => "it takes (batch, features) or (batch, channels, length); put [Flatten] before it",
+        _ => null,
+    };
 
     public override ModuleSpec Module(Shape input)
     {

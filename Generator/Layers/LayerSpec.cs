@@ -16,6 +16,9 @@ internal abstract record LayerSpec
     /// <summary>As in the attribute list: Linear(64).</summary>
     public abstract string Display { get; }
 
+    /// <summary>Whether it takes tokens, which are indices; any other layer takes numbers.</summary>
+    public virtual bool TakesTokens => false;
+
     /// <summary>Why the layer cannot take this shape and what to do about it, or null if it can.</summary>
     public virtual string? Misfit(Shape input) => null;
 
@@ -25,9 +28,12 @@ internal abstract record LayerSpec
     /// <summary>The module that holds the layer's parameters; null for a layer without any.</summary>
     public virtual ModuleSpec? Module(Shape input) => null;
 
+    /// <summary>Whether it mixes the steps of a sequence, so that it has to know which of them are padding.</summary>
+    public virtual bool NeedsLengths => false;
+
     /// <summary>An expression for the layer's output.</summary>
     /// <param name="module">The field of the module.</param>
-    /// <param name="x">An expression for its input.</param>
+    /// <param name="x">An expression for its input; where it needs lengths, a comma and one for them follow.</param>
     public abstract string Call(string? module, string x);
 
     /// <summary>The attribute's name without its suffix: Linear.</summary>

@@ -17,9 +17,12 @@ internal sealed record TaskCheck(
     /// <summary>Checks that the output is one number for each of the loss's answers, not an image or a sequence.</summary>
     public bool RequireVector()
     {
-        if (Output.Rank == 1)
+        if (Output.IsVector)
             return true;
-        Reporter.Report(DiagnosticDescriptors.OutputNotVector, OutputLocation, Task, Output.WithBatch, LossName);
+        string advice = Output.IsTokens ? "put [Embedding(...)] and [MeanOverTime], [MaxOverTime] or [LastStep]"
+            : Output.IsSequence ? "put [MeanOverTime], [MaxOverTime] or [LastStep]"
+            : "put [Flatten] or [Linear(...)]";
+        Reporter.Report(DiagnosticDescriptors.OutputNotVector, OutputLocation, Task, Output.WithBatch, LossName, advice);
         return false;
     }
 
@@ -40,7 +43,7 @@ internal sealed record TaskCheck(
     {
         if (weights is not { } list)
             return;
-        if (Output.Rank == 1 && list.Count != Output.Width)
+        if (Output.IsVector && list.Count != Output.Width)
             Reporter.Report(DiagnosticDescriptors.WeightCountMismatch, Loss, option, list.Count, Task, Output.Width);
         bool anyPositive = false;
         foreach (double weight in list)

@@ -34,6 +34,8 @@ internal sealed class AttributeReader(AttributeData attribute, Reporter reporter
 
     public int Named(string name, int fallback) => Find(name) is { Value: int value } ? value : fallback;
 
+    public string? Named(string name) => Find(name)?.Value as string;
+
     public double[]? NamedArray(string name) =>
         Find(name) is { Kind: TypedConstantKind.Array, IsNull: false } array ? array.Values.Select(value => (double)value.Value!).ToArray() : null;
 

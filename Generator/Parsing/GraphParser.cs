@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using MtlDsl.Generator.Diagnostics;
+using MtlDsl.Generator.Emit;
 using MtlDsl.Generator.Specs;
 
 namespace MtlDsl.Generator.Parsing;
@@ -61,13 +62,14 @@ internal static class GraphParser
             context.Reporter.Report(
                 DiagnosticDescriptors.DuplicateName, parameter.Symbol, parameter.Name, $"the node '{named.Name}'", $"an input of '{node.Name}'");
         }
-        InputSpec? spec = ParameterParser.ParseInput(node, parameter, context);
-        if (FindInput(context, parameter.Name) is not { } first)
+        InputDraft? first = FindInput(context, parameter.Name);
+        InputSpec? spec = ParameterParser.ParseInput(node, parameter, first?.Name ?? parameter.Name, context);
+        if (first is null)
         {
             first = new InputDraft(parameter.Name, parameter, spec);
             context.Inputs.Add(first);
         }
-        else if (node.Role is not null && spec is not null && first.Spec is not null && (spec.Shape != first.Spec.Shape || spec.Row?.Type != first.Spec.Row?.Type))
+        else if (node.Role is not null && spec is not null && first.Spec is not null && !IsSame(spec, first.Spec))
         {
             string owner = first.Declaration.Symbol.ContainingSymbol.Name;
             context.Reporter.Report(
@@ -76,7 +78,17 @@ internal static class GraphParser
         parameter.Source = first;
     }
 
-    private static string Describe(InputSpec spec) => spec.Row is { } row ? $"read from '{row.Name}'" : spec.Shape.WithBatch;
+    private static bool IsSame(InputSpec left, InputSpec right) => left.Shape == right.Shape && left.Row?.Type == right.Row?.Type && left.Cut == right.Cut;
+
+    private static string Describe(InputSpec spec) => spec switch
+    {
+        { Row: { } row } => $"read from '{row.Name}'",
+        { Shape.IsTokens: true } => $"{spec.Shape.WithBatch} of {Literal.Of(spec.Shape.Vocabulary)} tokens{DescribeCut(spec)}",
+        _ => spec.Shape.WithBatch + DescribeCut(spec),
+    };
+
+    private static string DescribeCut(InputSpec spec) =>
+        spec.Cut is { } cut ? $", cut to {(cut.KeepEnd ? "the last" : "the first")} {Literal.Of(cut.MaxLength)}" : "";
 
     private static bool ResolveParameters(ModelContext context)
     {
@@ -88,6 +100,8 @@ internal static class GraphParser
                 parameter.Node = FindNode(context, parameter.Name);
                 parameter.Source = parameter.Node is null ? FindInput(context, parameter.Name) : null;
                 if (parameter.Node is null && parameter.Source is null)
+                    ResolveLengths(context, node, parameter);
+                if (parameter.Node is null && parameter.Source is null)
                 {
                     resolved = false;
                     bool isHelper = node.Role is null && node.Declaration.HasBody;
@@ -98,6 +112,17 @@ internal static class GraphParser
             ReportRepeats(context, node);
         }
         return resolved;
+    }
+
+    /// <summary>Finds the sequence that a parameter names the lengths of, as reviewLengths those of review.</summary>
+    private static void ResolveLengths(ModelContext context, NodeDraft node, ParameterDraft parameter)
+    {
+        parameter.Source = context.Inputs.FirstOrDefault(input => input.IsSequence && IsNamed(parameter.Name, InputSpec.LengthsOf(input.Name)));
+        if (parameter.Source is not { } input)
+            return;
+        parameter.IsLengths = true;
+        if (!node.IsCustom && node.Role is not null)
+            context.Reporter.Report(DiagnosticDescriptors.LengthsOfGeneratedNode, parameter.Symbol, parameter.Name, node.Name, input.Name);
     }
 
     private static void ReportUnknown(ModelContext context, NodeDraft node, ParameterDraft parameter)
@@ -182,8 +207,10 @@ internal static class GraphParser
     }
 
     private static NodeDraft? FindNode(ModelContext context, string name) =>
-        context.Nodes.FirstOrDefault(node => string.Equals(node.Name, name, StringComparison.OrdinalIgnoreCase));
+        context.Nodes.FirstOrDefault(node => IsNamed(node.Name, name));
 
     private static InputDraft? FindInput(ModelContext context, string name) =>
-        context.Inputs.FirstOrDefault(input => string.Equals(input.Name, name, StringComparison.OrdinalIgnoreCase));
+        context.Inputs.FirstOrDefault(input => IsNamed(input.Name, name));
+
+    private static bool IsNamed(string name, string wanted) => string.Equals(name, wanted, StringComparison.OrdinalIgnoreCase);
 }

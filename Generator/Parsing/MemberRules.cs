@@ -44,7 +44,15 @@ internal static class MemberRules
             .Concat(model.Fused.SelectMany(heads => new[] { heads.Weight, heads.BiasField }));
         foreach (ISymbol member in fields.SelectMany(field => context.Type.GetMembers(field)).Where(GeneratedCode.IsWrittenByUser))
             Report(member, context);
+        foreach (NodeSpec node in spec.Nodes.Where(node => node.Lengths is not null))
+            foreach (IMethodSymbol overload in context.Type.GetMembers(node.Name).OfType<IMethodSymbol>().Where(method => TakesLengths(method, node)))
+                Report(overload, context);
     }
+
+    /// <summary>Whether a method has the signature of the one that generated code adds to a node whose layers need lengths.</summary>
+    private static bool TakesLengths(IMethodSymbol method, NodeSpec node) =>
+        GeneratedCode.IsWrittenByUser(method) && method.Arity == 0 && method.Parameters.Length == node.Reads.Count + 1
+        && method.Parameters.All(parameter => KnownTypes.IsTensor(parameter.Type));
 
     private static void Report(ISymbol member, ModelContext context) =>
         context.Reporter.Report(DiagnosticDescriptors.MemberOfModelTaken, member, context.Type.Name, member.Name);

@@ -72,7 +72,8 @@ internal static class ModelParser
     private static NodeSpec BuildNode(NodeDraft node, UniqueNames names)
     {
         EquatableArray<EdgeSpec> reads = node.Parameters
-            .Select(parameter => new EdgeSpec(parameter.Name, parameter.SourceName, parameter.Node is null, parameter.Shape!, parameter.Detach))
+            .Select(parameter => new EdgeSpec(
+                parameter.Name, parameter.SourceName, parameter.Node is null, parameter.Shape!, parameter.Detach, parameter.IsLengths))
             .ToEquatableArray();
         TaskSpec? task = node.IsTask
             ? new TaskSpec(node.Loss!, node.Weight, node.Enum?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat))

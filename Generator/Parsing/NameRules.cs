@@ -36,6 +36,7 @@ internal static class NameRules
             else if (Owner(context, node.Name) is { } owner)
                 context.Reporter.Report(DiagnosticDescriptors.ReservedName, node.Method, node.Name, owner, role);
             CheckKeyword(node.Method, role, context.Reporter);
+            CheckLengths(context, node.Name, node.Method, role);
         }
         foreach (InputDraft input in context.Inputs)
         {
@@ -44,6 +45,7 @@ internal static class NameRules
                 context.Reporter.Report(DiagnosticDescriptors.ReservedName, symbol, input.Name, owner, "input");
             CheckKeyword(symbol, "input", context.Reporter);
             CheckMask(context, input.Name, symbol, "input");
+            CheckLengths(context, input.Name, symbol, "input");
         }
         foreach (NodeDraft task in context.Nodes.Where(node => node.IsTask))
             CheckMask(context, task.Name, task.Method, "task");
@@ -88,6 +90,14 @@ internal static class NameRules
             node.IsTask && string.Equals(node.Name + "Mask", name, StringComparison.OrdinalIgnoreCase));
         if (masked is not null)
             context.Reporter.Report(DiagnosticDescriptors.ReservedName, symbol, name, $"the mask of task '{masked.Name}'", role);
+    }
+
+    private static void CheckLengths(ModelContext context, string name, ISymbol symbol, string role)
+    {
+        InputDraft? sequence = context.Inputs.FirstOrDefault(input =>
+            input.IsSequence && string.Equals(InputSpec.LengthsOf(input.Name), name, StringComparison.OrdinalIgnoreCase));
+        if (sequence is not null)
+            context.Reporter.Report(DiagnosticDescriptors.ReservedName, symbol, name, $"the lengths of input '{sequence.Name}'", role);
     }
 
     /// <summary>A member, type or namespace around the model that hides what generated files call TorchSharp's.</summary>

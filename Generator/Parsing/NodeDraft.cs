@@ -41,6 +41,9 @@ internal sealed class NodeDraft(NodeMethod method)
 
     public Shape? StatedShape { get; set; }
 
+    /// <summary>The parameter that a custom node's output is as long as; null where it is no sequence.</summary>
+    public string? LengthOf { get; set; }
+
     public List<ParameterDraft> Parameters { get; } = [];
 
     // Found by GraphParser and ShapeInference.
@@ -72,7 +75,7 @@ internal sealed class ParameterDraft(IParameterSymbol symbol)
 
     public string Name => symbol.Name;
 
-    /// <summary>The [Input] or [Input&lt;TRow&gt;] attribute.</summary>
+    /// <summary>The [Input], [Input&lt;TRow&gt;], [Sequence] or [Tokens] attribute.</summary>
     public AttributeData? Input { get; set; }
 
     public bool Detach { get; set; }
@@ -84,7 +87,10 @@ internal sealed class ParameterDraft(IParameterSymbol symbol)
 
     public InputDraft? Source { get; set; }
 
-    public Shape? Shape => Node is not null ? Node.Output : Source?.Spec?.Shape;
+    /// <summary>Whether it reads the lengths of its source, and not the source itself.</summary>
+    public bool IsLengths { get; set; }
+
+    public Shape? Shape => Node is not null ? Node.Output : IsLengths ? Shape.Of() : Source?.Spec?.Shape;
 
     public string SourceName => Node?.Name ?? Source!.Name;
 }
@@ -98,4 +104,7 @@ internal sealed class InputDraft(string name, ParameterDraft declaration, InputS
 
     /// <summary>Null where its declaration has an error.</summary>
     public InputSpec? Spec => spec;
+
+    /// <summary>Whether it has lengths, wrong or not.</summary>
+    public bool IsSequence => KnownTypes.RuntimeName(declaration.Input!) is "Sequence" or "Tokens";
 }

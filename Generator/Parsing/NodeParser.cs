@@ -87,7 +87,7 @@ internal static class NodeParser
     private static bool IsMarkedElsewhere(IMethodSymbol method) =>
         StackParser.StatedShape(method) is not null
         || method.Parameters.SelectMany(parameter => parameter.GetAttributes())
-            .Any(attribute => KnownTypes.RuntimeName(attribute) is "Input" or "Detach");
+            .Any(attribute => ParameterParser.IsInput(attribute) || KnownTypes.RuntimeName(attribute) is "Detach");
 
     private static void ParseRole(NodeDraft node, List<AttributeReader> attributes, Reporter reporter)
     {

@@ -40,7 +40,7 @@ internal static class OutlineParser
     private static InputSpec Input(InputDraft input, ModelContext context)
     {
         if (input.Spec is not { } spec)
-            return new InputSpec(input.Name, Unknown, Row: null);
+            return SequenceParser.Outline(input.Name, KnownTypes.RuntimeName(input.Declaration.Input!)) ?? new InputSpec(input.Name, Unknown, Row: null);
         if (spec.Row is not { } row)
             return spec;
         // A label whose loss is not known yet has no type to be converted to.

@@ -33,10 +33,10 @@ internal static class ParameterParser
     {
         switch (KnownTypes.RuntimeName(attribute))
         {
-            case "Input" when parameter.Input is not null && !KnownTypes.IsSame(parameter.Input, attribute):
-                reporter.Report(DiagnosticDescriptors.TwoInputs, attribute, parameter.Name, node.Name);
+            case not null when IsInput(attribute) && parameter.Input is not null && !KnownTypes.IsSame(parameter.Input, attribute):
+                reporter.Report(DiagnosticDescriptors.TwoInputs, attribute, parameter.Name, node.Name, Display(parameter.Input), Display(attribute));
                 break;
-            case "Input":
+            case not null when IsInput(attribute):
                 parameter.Input = attribute;
                 break;
             case "Detach":
@@ -49,6 +49,12 @@ internal static class ParameterParser
                 break;
         }
     }
+
+    /// <summary>Whether an attribute makes a parameter an input.</summary>
+    public static bool IsInput(AttributeData attribute) => KnownTypes.RuntimeName(attribute) is "Input" or "Sequence" or "Tokens";
+
+    private static string Display(AttributeData attribute) =>
+        KnownTypes.ShortName(attribute.AttributeClass!) + (attribute.AttributeClass!.TypeArguments is { Length: 1 } ? "<TRow>" : "(...)");
 
     private static void CheckType(NodeDraft node, ParameterDraft parameter, Reporter reporter)
     {
@@ -87,7 +93,8 @@ internal static class ParameterParser
             : Reporter.Origin(symbol);
 
     /// <summary>Reads the input that a parameter declares; null where its attribute is wrong.</summary>
-    public static InputSpec? ParseInput(NodeDraft node, ParameterDraft parameter, ModelContext context)
+    /// <param name="name">The input's name, as its first parameter has it.</param>
+    public static InputSpec? ParseInput(NodeDraft node, ParameterDraft parameter, string name, ModelContext context)
     {
         var reader = new AttributeReader(parameter.Input!, context.Reporter);
         if (!reader.IsBound)
@@ -97,6 +104,8 @@ internal static class ParameterParser
         }
         if (parameter.Input!.AttributeClass!.TypeArguments is { Length: 1 } arguments)
             return RowParser.Parse(parameter, arguments[0], context);
+        if (reader.Name is "Sequence" or "Tokens")
+            return SequenceParser.Parse(name, reader);
         int[] dimensions = reader.Ints(0);
         if (dimensions.Length == 0)
         {

@@ -36,6 +36,7 @@ internal static class ReplacementRules
         ["TrainStep"] = new("Losses", ["Inputs", "Targets", "ArenaOptimizer"]),
         ["Fit"] = new("History", ["ExampleSource", "ExampleSource", "FitOptions", "IProgress", "CancellationToken"]),
         ["FitAsync"] = null,
+        ["FindLearningRate"] = null,
         ["Evaluate"] = null,
         ["Predict"] = null,
         ["Summary"] = new("ModelSummary", []),

@@ -29,7 +29,7 @@ internal static class ShapeInference
     {
         foreach (NodeDraft node in order)
         {
-            node.Output = node.IsCustom ? node.StatedShape : InferGenerated(node, reporter);
+            node.Output = node.IsCustom ? StatedShapes.Of(node, reporter) : InferGenerated(node, reporter);
             if (node.Loss is not null && node.Output is not null)
                 node.Loss.Check(Check(node, reporter));
         }
@@ -37,14 +37,17 @@ internal static class ShapeInference
 
     private static Shape? InferGenerated(NodeDraft node, Reporter reporter)
     {
-        if (node.LacksLayers || node.Parameters.Count == 0 || node.Parameters.Any(parameter => parameter.Shape is null))
+        if (node.LacksLayers || node.Parameters.Count == 0 || node.Parameters.Any(parameter => parameter.Shape is null || parameter.IsLengths))
             return null;
         if (Join(node, reporter) is not { } shape)
             return null;
         node.Joined = shape;
         foreach (var (layer, attribute) in node.Layers)
         {
-            if (layer.Misfit(shape) is { } reason)
+            string? misfit = shape.IsTokens && !layer.TakesTokens
+                ? "these are tokens, which are indices and no numbers; put [Embedding(...)] before it"
+                : layer.Misfit(shape);
+            if (misfit is { } reason)
             {
                 reporter.Report(DiagnosticDescriptors.LayerDoesNotFit, attribute, layer.Display, node.Name, shape.WithBatch, reason);
                 return null;
@@ -69,6 +72,8 @@ internal static class ShapeInference
         if (shapes.Count == 1)
             return shapes[0];
         string names = string.Join(" and ", node.Parameters.Select(parameter => $"'{parameter.Name}' {parameter.Shape!.WithBatch}"));
+        if (SequenceMismatch(shapes) is { } mismatch)
+            return Mismatch(mismatch);
         if (node.Join == Specs.Join.Add)
         {
             if (shapes.All(shape => shape == shapes[0]))
@@ -93,6 +98,19 @@ internal static class ShapeInference
             reporter.Report(DiagnosticDescriptors.JoinMismatch, Place, node.Join, node.Name, names, reason);
             return null;
         }
+    }
+
+    private static string? SequenceMismatch(List<Shape> shapes)
+    {
+        if (shapes.Any(shape => shape.IsTokens))
+            return "tokens are indices and no numbers; give each input of them to a node of its own that begins with [Embedding(...)]";
+        if (!shapes.Any(shape => shape.IsSequence))
+            return null;
+        if (shapes.Any(shape => !shape.IsSequence))
+            return "one is a sequence and another is not; put [MeanOverTime], [MaxOverTime] or [LastStep] where the sequence is made";
+        return shapes.Any(shape => shape.Sequence != shapes[0].Sequence)
+            ? "they are as long as different inputs; put [MeanOverTime], [MaxOverTime] or [LastStep] where they are made"
+            : null;
     }
 
     private static TaskCheck Check(NodeDraft node, Reporter reporter) => new(

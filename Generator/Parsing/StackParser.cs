@@ -105,5 +105,6 @@ internal static class StackParser
             reader.Report(DiagnosticDescriptors.CustomNodeWithoutShape, node.Name);
         else
             node.StatedShape = reader.Shape(dimensions, $"A dimension of the shape of '{node.Name}'", $"The output of '{node.Name}'");
+        node.LengthOf = reader.IsBound ? reader.Named("LengthOf") : null;
     }
 }

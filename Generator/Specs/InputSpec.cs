@@ -4,11 +4,23 @@ namespace MtlDsl.Generator.Specs;
 /// <param name="Name">As the parameter is written: features.</param>
 /// <param name="Shape">What nodes receive.</param>
 /// <param name="Row">The record it is read from; null for a plain tensor.</param>
-internal sealed record InputSpec(string Name, Shape Shape, RowSpec? Row)
+/// <param name="Cut">How sequences that are too long are cut; null where none is, or for no sequence.</param>
+internal sealed record InputSpec(string Name, Shape Shape, RowSpec? Row, CutSpec? Cut = null)
 {
     /// <summary>The member's name in the contracts: Features.</summary>
     public string Member => Naming.Pascal(Name);
+
+    /// <summary>The name of a sequence's lengths, as a parameter is written: featuresLengths.</summary>
+    public string Lengths => LengthsOf(Name);
+
+    /// <summary>The name of a sequence's lengths in the contracts: FeaturesLengths.</summary>
+    public string LengthsMember => LengthsOf(Member);
+
+    public static string LengthsOf(string input) => input + "Lengths";
 }
+
+/// <summary>What is left of a sequence that is too long.</summary>
+internal sealed record CutSpec(int MaxLength, bool KeepEnd);
 
 /// <summary>A record that an input is read from.</summary>
 /// <param name="Type">With <c>global::</c>.</param>

@@ -1,3 +1,5 @@
+using System.Linq;
+using MtlDsl.Generator.Emit;
 using MtlDsl.Generator.Layers;
 
 namespace MtlDsl.Generator.Specs;
@@ -21,11 +23,19 @@ internal sealed record NodeSpec(
     public bool IsCustom => Method is null;
 
     public bool IsShared => ReachedBy.Count > 1;
+
+    /// <summary>The lengths that its layers need, besides what it reads.</summary>
+    public string? Lengths => Layers.Select(layer => layer.Lengths).FirstOrDefault(lengths => lengths is not null);
 }
 
 /// <summary>A parameter of a node.</summary>
 /// <param name="Source">The name of the input or node that it reads, as declared.</param>
-internal sealed record EdgeSpec(string Parameter, string Source, bool FromInput, Shape Shape, bool Detach);
+/// <param name="IsLengths">Whether it reads the lengths of an input, and not the input itself.</param>
+internal sealed record EdgeSpec(string Parameter, string Source, bool FromInput, Shape Shape, bool Detach, bool IsLengths = false)
+{
+    /// <summary>What it reads, as people name it.</summary>
+    public string Display => IsLengths ? InputSpec.LengthsOf(Source) : Source;
+}
 
 internal enum Join
 {
@@ -36,4 +46,12 @@ internal enum Join
 /// <summary>A layer at its place: what it takes and gives, and the field that holds its module.</summary>
 /// <param name="Field">Null for a layer without a module.</param>
 /// <param name="Key">The module's name in state_dict; null for a layer without a module.</param>
-internal sealed record AppliedLayer(LayerSpec Layer, Shape Input, Shape Output, string? Field, string? Key);
+internal sealed record AppliedLayer(LayerSpec Layer, Shape Input, Shape Output, string? Field, string? Key)
+{
+    /// <summary>An expression for the layer's output.</summary>
+    /// <param name="x">An expression for its input.</param>
+    public string Call(string x) => Layer.Call(Field, Lengths is null ? x : $"{x}, {EmittedModel.Local(Lengths)}");
+
+    /// <summary>The lengths that the layer needs to tell steps from padding; null for none.</summary>
+    public string? Lengths => Layer.NeedsLengths ? InputSpec.LengthsOf(Input.Sequence!) : null;
+}

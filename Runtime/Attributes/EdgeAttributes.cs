@@ -17,6 +17,12 @@ public sealed class DetachAttribute : Attribute;
 [AttributeUsage(AttributeTargets.ReturnValue, Inherited = false)]
 public sealed class ShapeAttribute(params int[] shape) : Attribute
 {
-    /// <summary>The shape of one example.</summary>
+    /// <summary>The shape of one example; of one step, where <see cref="LengthOf"/> is given.</summary>
     public IReadOnlyList<int> Shape { get; } = shape;
+
+    /// <summary>
+    /// The parameter that the output is as long as: <c>[return: Shape(64, LengthOf = nameof(words))]</c> is (batch, length, 64), with a step
+    /// for each of <c>words</c>. Null where the output is no sequence.
+    /// </summary>
+    public string? LengthOf { get; set; }
 }

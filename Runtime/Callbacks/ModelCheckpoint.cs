@@ -49,10 +49,10 @@ public sealed class ModelCheckpoint : TrainingCallback, ICheckpointed
     public string? NewestPath => _newest.Count == 0 ? null : Path.Combine(Folder, _newest[^1]);
 
     /// <inheritdoc/>
-    protected internal override bool WritesFiles => true;
+    public override bool WritesFiles => true;
 
     /// <inheritdoc/>
-    protected internal override void OnTrainingBegin(TrainingRun run)
+    public override void OnTrainingBegin(TrainingRun run)
     {
         _newest.Clear();
         _best.Clear();
@@ -65,20 +65,20 @@ public sealed class ModelCheckpoint : TrainingCallback, ICheckpointed
     }
 
     /// <inheritdoc/>
-    protected internal override void OnValidationEnd(TrainingRun run, ModelMetrics? metrics)
+    public override void OnValidationEnd(TrainingRun run, ModelMetrics? metrics)
     {
         if (metrics is not null) _measured = Metric.Value(run);
     }
 
     /// <inheritdoc/>
-    protected internal override void OnStepEnd(TrainingRun run)
+    public override void OnStepEnd(TrainingRun run)
     {
         KeepIfBest(run);
         if (Every.IsDueAfterStep(run.Step, _sinceSave.Elapsed)) SaveNewest(run);
     }
 
     /// <inheritdoc/>
-    protected internal override void OnEpochEnd(TrainingRun run)
+    public override void OnEpochEnd(TrainingRun run)
     {
         if (!run.HasValidation) _measured = Metric.Value(run);
         KeepIfBest(run);
@@ -86,7 +86,7 @@ public sealed class ModelCheckpoint : TrainingCallback, ICheckpointed
     }
 
     /// <inheritdoc/>
-    protected internal override void OnTrainingEnd(TrainingRun run)
+    public override void OnTrainingEnd(TrainingRun run)
     {
         if (run.Epoch > 0 && _saved != Moment(run)) SaveNewest(run);
     }

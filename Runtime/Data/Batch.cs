@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -9,12 +10,15 @@ public readonly struct Batch
 {
     private readonly ResidentColumns _columns;
     private readonly Tensor? _rows;
+    private readonly ReadOnlyMemory<long> _hostRows;
     private readonly long _start;
 
-    internal Batch(ResidentColumns columns, Tensor? rows, long start, long count)
+    // Rows are null for neighbours; the same indices in main memory are empty where they are not known there.
+    internal Batch(ResidentColumns columns, Tensor? rows, ReadOnlyMemory<long> hostRows, long start, long count)
     {
         _columns = columns;
         _rows = rows;
+        _hostRows = hostRows;
         _start = start;
         Count = count;
     }
@@ -24,13 +28,15 @@ public readonly struct Batch
 
     /// <summary>Features or labels, (batch, …).</summary>
     /// <param name="column">The column's number.</param>
-    /// <exception cref="InvalidOperationException">The column holds records.</exception>
+    /// <exception cref="InvalidOperationException">The column holds records or sequences.</exception>
     public Tensor Values(int column)
     {
         ref readonly var tensors = ref _columns.Tensors(column);
-        return tensors.Categorical is null
-            ? Take(tensors.Values)
-            : throw new InvalidOperationException($"{_columns.Name(column)} holds records: take them with {nameof(Record)}({column}).");
+        if (tensors.Categorical is not null)
+            throw new InvalidOperationException($"{_columns.Name(column)} holds records: take them with {nameof(Record)}({column}).");
+        if (tensors.Rows is not null)
+            throw new InvalidOperationException($"{_columns.Name(column)} holds sequences: take them with {nameof(Sequence)}({column}).");
+        return Take(tensors.Values);
     }
 
     /// <summary>A task's mask, float32 (batch): 1 where there is a label, 0 where there is none; null when no row of the data set lacks it.</summary>
@@ -46,6 +52,32 @@ public readonly struct Batch
         return tensors.Categorical is { } categorical
             ? new RecordColumns(Take(tensors.Values), Take(categorical))
             : throw new InvalidOperationException($"{_columns.Name(column)} holds no records: take it with {nameof(Values)}({column}).");
+    }
+
+    /// <summary>Sequences, padded to the longest of the batch.</summary>
+    /// <param name="column">The column's number.</param>
+    /// <exception cref="InvalidOperationException">The column holds no sequences.</exception>
+    public PaddedSequences Sequence(int column)
+    {
+        ref readonly var tensors = ref _columns.Tensors(column);
+        return tensors.Rows is { } rows
+            ? rows.Pad(tensors.Values, Take, Longest(rows))
+            : throw new InvalidOperationException($"{_columns.Name(column)} holds no sequences: take it with {nameof(Values)}({column}).");
+    }
+
+    private long Longest(RaggedRows rows)
+    {
+        long longest = 0;
+        if (_rows is null)
+        {
+            for (long row = _start; row < _start + Count; row++)
+                longest = Math.Max(longest, rows.Length(row));
+            return longest;
+        }
+        using DisposeScope scope = NewDisposeScope();
+        foreach (long row in _hostRows.IsEmpty ? MemoryMarshal.Cast<byte, long>(_rows.cpu().contiguous().bytes) : _hostRows.Span)
+            longest = Math.Max(longest, rows.Length(row));
+        return longest;
     }
 
     private Tensor Take(Tensor tensor) => _rows is null ? tensor.narrow(0, _start, Count) : tensor.index_select(0, _rows);

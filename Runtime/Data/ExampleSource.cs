@@ -39,4 +39,9 @@ public abstract class ExampleSource<TExample> : ExampleSource
 /// <param name="Shuffle">Whether each epoch takes the examples in an order of its own, a pure function of the seed and the epoch.</param>
 /// <param name="Seed">Of that order.</param>
 /// <param name="DropLastIncomplete">Whether examples that do not fill a last batch are left out.</param>
-public sealed record BatchOptions(int BatchSize, bool Shuffle = false, long Seed = 0, bool DropLastIncomplete = false);
+/// <param name="LengthBuckets">
+/// The number of groups by length that shuffled sequences are drawn from, so that a batch has sequences of like length; null: batches are
+/// drawn from all. At least 1.
+/// </param>
+public sealed record BatchOptions(
+    int BatchSize, bool Shuffle = false, long Seed = 0, bool DropLastIncomplete = false, int? LengthBuckets = null);

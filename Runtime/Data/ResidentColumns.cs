@@ -24,10 +24,14 @@ public sealed class ResidentColumns : IDisposable
     /// <summary>The rows of those indices, copied when they are asked for; all rows, as views, for null.</summary>
     /// <param name="rows">int64 (batch), on the same device; it has to live as long as the batch is used.</param>
     /// <exception cref="ObjectDisposedException">The columns are disposed.</exception>
-    public Batch Gather(Tensor? rows)
+    public Batch Gather(Tensor? rows) => Gather(rows, default);
+
+    /// <param name="rows">As above.</param>
+    /// <param name="hostRows">The same indices in main memory, which spares a batch of sequences to read them back; empty where they are not known.</param>
+    internal Batch Gather(Tensor? rows, ReadOnlyMemory<long> hostRows)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return new Batch(this, rows, 0, rows is null ? Count : rows.numel());
+        return new Batch(this, rows, hostRows, 0, rows is null ? Count : rows.numel());
     }
 
     /// <summary>Neighbouring rows, as views: writing into them would change the data.</summary>
@@ -41,7 +45,7 @@ public sealed class ResidentColumns : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(start, Count - count);
-        return new Batch(this, null, start, count);
+        return new Batch(this, null, default, start, count);
     }
 
     /// <summary>All rows in order, as views; the last batch may be smaller.</summary>
@@ -69,6 +73,13 @@ public sealed class ResidentColumns : IDisposable
         _disposed = true;
         foreach (var column in _columns)
             column.Dispose();
+    }
+
+    /// <summary>The steps of each row, over all columns of sequences together; null where there is no such column.</summary>
+    internal long[]? Lengths()
+    {
+        List<RaggedRows> sequences = [.. _columns.Select(column => column.Rows).OfType<RaggedRows>()];
+        return sequences.Count == 0 ? null : [.. Enumerable.Range(0, Count).Select(row => sequences.Sum(rows => (long)rows.Length(row)))];
     }
 
     internal ref readonly ColumnTensors Tensors(int column)

@@ -9,7 +9,9 @@ internal sealed class ResidentSource : BatchSource
     private readonly ResidentColumns _columns;
     private readonly BatchOptions _options;
     private readonly int _lastSize;
+    private readonly LengthBuckets? _buckets;
     private readonly Tensor? _order;
+    private long[] _hostOrder = [];
     private Tensor? _rows;
     private int _next;
 
@@ -19,6 +21,7 @@ internal sealed class ResidentSource : BatchSource
         _columns = columns;
         _options = options;
         (Batches, _lastSize) = Cut(columns.Count, options);
+        _buckets = Buckets(columns, options);
         if (options.Shuffle) _order = arange(columns.Count, ScalarType.Int64, device).DetachFromDisposeScope();
     }
 
@@ -30,8 +33,9 @@ internal sealed class ResidentSource : BatchSource
     {
         _next = skippedBatches;
         if (_order is null) return;
+        _hostOrder = _buckets?.Order(_options.Seed, epoch, _options.BatchSize) ?? Shuffle.Order(_options.Seed, epoch, _columns.Count);
         using DisposeScope scope = NewDisposeScope();
-        _order.copy_(tensor(Shuffle.Order(_options.Seed, epoch, _columns.Count)));
+        _order.copy_(tensor(_hostOrder));
     }
 
     public override bool TryNext(out Batch batch, CancellationToken cancellationToken = default)
@@ -45,7 +49,7 @@ internal sealed class ResidentSource : BatchSource
         long size = _next == Batches - 1 ? _lastSize : _options.BatchSize;
         _next++;
         _rows = _order?.narrow(0, start, size).DetachFromDisposeScope();
-        batch = _rows is null ? _columns.Slice(start, size) : _columns.Gather(_rows);
+        batch = _rows is null ? _columns.Slice(start, size) : _columns.Gather(_rows, _hostOrder.AsMemory((int)start, (int)size));
         return true;
     }
 
@@ -55,6 +59,18 @@ internal sealed class ResidentSource : BatchSource
         _rows?.Dispose();
         _order?.Dispose();
         _columns.Dispose();
+    }
+
+    private static LengthBuckets? Buckets(ResidentColumns columns, BatchOptions options)
+    {
+        if (options.LengthBuckets is not { } count) return null;
+        if (!options.Shuffle)
+            throw new ArgumentException(FormattableString.Invariant(
+                $"LengthBuckets is {count}, and Shuffle is false: buckets are of shuffled examples. Set Shuffle, or leave LengthBuckets out."));
+        return columns.Lengths() is { } lengths
+            ? new LengthBuckets(lengths, count)
+            : throw new ArgumentException(FormattableString.Invariant(
+                $"LengthBuckets is {count}, but no input of the model is a sequence: all examples are of one length. Leave it out."));
     }
 
     /// <summary>The number of batches and the rows of the last one. A single row that is left over joins the batch before it.</summary>

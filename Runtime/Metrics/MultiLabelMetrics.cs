@@ -31,7 +31,9 @@ public sealed record MultiLabelMetrics(double Loss, long Count, double Accuracy,
     /// </summary>
     public double AveragePrecision { get; init; } = double.NaN;
 
-    /// <summary>By how much <see cref="MultiLabelMetrics.Auc"/> may differ from the exact one: 0 up to 65,536 rows (with more than 256 labels, 2²⁴ / labels).</summary>
+    /// <summary>
+    /// By how much <see cref="MultiLabelMetrics.Auc"/> may differ from the exact one: 0 up to 65,536 rows (with more than 256 labels, 2²⁴ / labels).
+    /// </summary>
     public double AucError { get; init; }
 
     /// <summary>By how much <see cref="AveragePrecision"/> may differ from the exact one: 0 for as many rows.</summary>

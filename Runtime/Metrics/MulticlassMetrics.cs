@@ -35,7 +35,9 @@ public sealed record MulticlassMetrics(double Loss, long Count, double Accuracy,
     /// </summary>
     public double AveragePrecision { get; init; } = double.NaN;
 
-    /// <summary>By how much <see cref="MulticlassMetrics.Auc"/> may differ from the exact one: 0 up to 65,536 rows (with more than 256 classes, 2²⁴ / classes).</summary>
+    /// <summary>
+    /// By how much <see cref="MulticlassMetrics.Auc"/> may differ from the exact one: 0 up to 65,536 rows (with more than 256 classes, 2²⁴ / classes).
+    /// </summary>
     public double AucError { get; init; }
 
     /// <summary>By how much <see cref="AveragePrecision"/> may differ from the exact one: 0 for as many rows.</summary>

@@ -92,7 +92,7 @@ internal sealed class RankedScores
     {
         if (_count < _capacity)
         {
-            var larger = GC.AllocateUninitializedArray<ulong>(Math.Min(_capacity, Math.Max(4 * FewestRows, 4 * _count)));
+            var larger = GC.AllocateUninitializedArray<ulong>(Math.Min(_capacity, Math.Max(4 * FewestRows, 2 * _count)));
             _keys.CopyTo(larger, 0);
             _keys = larger;
             return;

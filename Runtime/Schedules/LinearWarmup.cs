@@ -35,6 +35,8 @@ public sealed record LinearWarmup : Schedule
 
     private sealed class State(LinearWarmup warmup, double learningRate, ScheduleState then) : ScheduleState
     {
+        public override MonitoredMetric Metric => then.Metric;
+
         public override double LearningRate(long step, int epoch) => step < warmup.Steps
             ? learningRate * (warmup.StartFactor + (1 - warmup.StartFactor) * step / warmup.Steps)
             : then.LearningRate(step - warmup.Steps, epoch);

@@ -4,9 +4,11 @@ namespace MtlDsl;
 internal sealed class PlateauState(ReduceOnPlateau schedule, double learningRate) : ScheduleState
 {
     private double _learningRate = learningRate;
-    private double _best = schedule.Maximize ? double.NegativeInfinity : double.PositiveInfinity;
+    private double _best = schedule.Metric.IsMaximized ? double.NegativeInfinity : double.PositiveInfinity;
     private int _withoutBetter;
     private int _coolingDown;
+
+    public override MonitoredMetric Metric => schedule.Metric;
 
     public override double LearningRate(long step, int epoch) => _learningRate;
 
@@ -42,6 +44,6 @@ internal sealed class PlateauState(ReduceOnPlateau schedule, double learningRate
         double margin = schedule.IsThresholdRelative ? schedule.Threshold * Math.Abs(_best) : schedule.Threshold;
         // The first metric is better than none, whatever the margin makes of infinity.
         if (double.IsInfinity(_best)) return double.IsFinite(metric);
-        return schedule.Maximize ? metric > _best + margin : metric < _best - margin;
+        return schedule.Metric.IsMaximized ? metric > _best + margin : metric < _best - margin;
     }
 }

@@ -21,8 +21,8 @@ public sealed record ReduceOnPlateau : Schedule
     /// <summary>How many epochs without a better metric are accepted. At least 0.</summary>
     public int Patience { get; init => field = Check(value, value >= 0, "at least 0"); }
 
-    /// <summary>Whether a larger metric is the better one.</summary>
-    public bool Maximize { get; init; }
+    /// <summary>What has to become better.</summary>
+    public MonitoredMetric Metric { get; init; } = MonitoredMetric.JointLoss;
 
     /// <summary>By how much a metric has to be better than the best one to count. At least 0.</summary>
     public double Threshold { get; init => field = Check(value, value >= 0 && double.IsFinite(value), "at least 0 and finite"); } = 1e-4;

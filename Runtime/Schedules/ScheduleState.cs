@@ -12,9 +12,12 @@ public abstract class ScheduleState : ICheckpointed
     /// <param name="epoch">The number of epochs before the one that it belongs to.</param>
     public abstract double LearningRate(long step, int epoch);
 
+    /// <summary>What the schedule watches, if it watches anything.</summary>
+    public virtual MonitoredMetric Metric => MonitoredMetric.JointLoss;
+
     /// <summary>Hears how an epoch ended.</summary>
     /// <param name="step">The number of steps taken in the run.</param>
-    /// <param name="metric">What the schedule watches, if it watches anything.</param>
+    /// <param name="metric">The value of <see cref="Metric"/>.</param>
     public virtual void EpochEnded(long step, double metric)
     {
     }

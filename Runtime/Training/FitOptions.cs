@@ -21,6 +21,13 @@ public sealed record FitOptions
     /// <summary>Whether examples that do not fill a last batch are left out of the epoch.</summary>
     public bool DropLastIncomplete { get; init; }
 
+    /// <summary>
+    /// The number of groups by length that a model of sequences draws its batches from, so that a batch has sequences of like length and little
+    /// is padded: with more there is less padding, and less chance in which examples meet. By the sum of lengths where a model has several such
+    /// inputs. At least 1; null: batches are drawn from all examples.
+    /// </summary>
+    public int? LengthBuckets { get; init => field = (int?)AtLeastOne(value); }
+
     /// <summary>The optimizer's options, or what makes an optimizer of TorchSharp: <c>p => torch.optim.LBFGS(p)</c>.</summary>
     public OptimizerFactory Optimizer { get; init; } = new Adam();
 
@@ -116,7 +123,9 @@ public sealed record FitOptions
                     Callbacks = [.. Callbacks.Where(callback => !callback.WritesFiles)],
                 };
             }
-            return OverfitBatches is { } count ? options with { Shuffle = false, LimitBatches = count, LimitValidationBatches = count } : options;
+            return OverfitBatches is { } count
+                ? options with { Shuffle = false, LengthBuckets = null, LimitBatches = count, LimitValidationBatches = count }
+                : options;
         }
     }
 

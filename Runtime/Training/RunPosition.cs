@@ -12,4 +12,5 @@ internal readonly record struct RunPosition(
     int Epoch, int Batch, long Examples, long StepsBeforeEpoch, bool IsEpochEnded, long ElapsedTicks, StopReason StopReason);
 
 /// <summary>What decides which examples a batch has: within an epoch a run can go on with the same alone.</summary>
-internal sealed record BatchSettings(int BatchSize, bool Shuffle, bool DropLastIncomplete, int AccumulateGradients, int? LimitBatches, long Seed);
+internal sealed record BatchSettings(
+    int BatchSize, bool Shuffle, bool DropLastIncomplete, int AccumulateGradients, int? LimitBatches, int? LengthBuckets, long Seed);

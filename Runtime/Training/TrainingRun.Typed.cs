@@ -57,6 +57,9 @@ public sealed class TrainingRun<TLosses, TMetrics> : TrainingRun
     /// <inheritdoc/>
     public override History<TLosses, TMetrics> History => _history;
 
+    /// <inheritdoc/>
+    public override bool HasValidation => _validation is not null;
+
     /// <summary>Ends the run.</summary>
     /// <returns>Its history. An epoch that was stopped within comes last, and is not in a checkpoint.</returns>
     public History<TLosses, TMetrics> Finish()
@@ -65,9 +68,6 @@ public sealed class TrainingRun<TLosses, TMetrics> : TrainingRun
         if (Epoch > 0 && !IsEpochEnded && BatchInEpoch > 0) _history.Add(CurrentEpoch(null));
         return _history;
     }
-
-    /// <inheritdoc/>
-    public override bool HasValidation => _validation is not null;
 
     internal override IReadOnlyList<(string Name, ICheckpointed Part)> HistoryParts =>
         [("history", new HistoryState<TLosses, TMetrics>(_records, _history, () => Validation, metrics => Validation = metrics))];

@@ -19,11 +19,13 @@ public abstract class TrainingRun : IDisposable
     private readonly ScheduleState? _schedule;
     private readonly DivergenceGuard _guard;
     private readonly ProgressReporter _progress;
+    private Activity? _activity;
     private readonly Stopwatch _epochWatch = new();
     private readonly Stopwatch _sinceValidation = Stopwatch.StartNew();
     private TimeSpan? _trainingTime;
     private TimeSpan _earlierParts;
-    private readonly IReadOnlyList<TrainingCallback> _callbacks;
+    private readonly TrainingCallback[] _callbacks;
+    private Activity? _epochActivity;
     private long _batchSize;
     private long _stepsBeforeEpoch;
     private bool _isContinued;
@@ -36,15 +38,27 @@ public abstract class TrainingRun : IDisposable
         LossWeights = lossWeights;
         Options = options;
         Seed = options.Seed ?? model.Seed;
-        model.StepSeed = Seed;
         Logger = options.Logger ?? NullLogger.Instance;
         // A checkpoint that is written in a callback has to have what the other callbacks remember of that moment.
         _callbacks = [.. options.Callbacks.OrderBy(callback => callback is ModelCheckpoint)];
         _source = Limited(
-            data.Open(model.Device, new BatchOptions(options.BatchSize, options.Shuffle, Seed, options.DropLastIncomplete)), options.LimitBatches);
-        Losses = new LossMeans(tasks, model.Device, isDeferred: model.Device.type != DeviceType.CPU);
-        Optimizer = options.CreateOptimizer(model.Arena);
-        _schedule = options.Schedule?.Begin(Optimizer.LearningRate, new RunLength(options.Epochs, StepsOfEpoch * options.Epochs));
+            data.Open(
+                model.Device, new BatchOptions(options.BatchSize, options.Shuffle, Seed, options.DropLastIncomplete, options.LengthBuckets)),
+            options.LimitBatches);
+        try
+        {
+            Losses = new LossMeans(tasks, model.Device, isDeferred: model.Device.type != DeviceType.CPU);
+            Optimizer = options.CreateOptimizer(model.Arena);
+            _schedule = options.Schedule?.Begin(Optimizer.LearningRate, new RunLength(options.Epochs, StepsOfEpoch * options.Epochs));
+        }
+        catch
+        {
+            _source.Dispose();
+            Losses?.Dispose();
+            Optimizer?.Dispose();
+            throw;
+        }
+        model.StepSeed = Seed;
         _guard = new DivergenceGuard(model, Optimizer, Losses, tasks, options.NonFinite);
         _progress = new ProgressReporter(progress, Losses, options.Epochs);
         _signals = new StopSignals(cancellationToken, options.HandleSignals ?? options.Callbacks.Any(callback => callback is ModelCheckpoint));
@@ -157,6 +171,7 @@ public abstract class TrainingRun : IDisposable
         _isContinued = false;
         _trainingTime = null;
         (IsEpochOver, IsEpochEnded) = (false, false);
+        _epochActivity = Telemetry.Source.StartActivity("epoch")?.SetTag("epoch", Epoch);
         _epochWatch.Restart();
         _progress.BeginEpoch(Epoch, Batches, BatchInEpoch, ExamplesInEpoch);
         Optimizer.Clock.Resume();
@@ -204,10 +219,13 @@ public abstract class TrainingRun : IDisposable
         if (Options.ValidateEvery.IsDueAfterEpoch(Epoch) && !TryValidate(out metrics)) return;
         IsEpochEnded = true;
         AddEpoch(metrics);
-        if (metrics is not null || !HasValidation) _schedule?.EpochEnded(Step, MonitoredMetric.JointLoss.Value(this));
+        // Validations within the epoch are as good as one at its end; that of an earlier epoch says nothing new.
+        bool isMeasured = Options.ValidateEvery.EpochCount is null ? Validation is not null : metrics is not null;
+        if (isMeasured || !HasValidation) _schedule?.EpochEnded(Step, _schedule.Metric.Value(this));
         _progress.EndEpoch(BatchInEpoch, ExamplesInEpoch, _trainingTime.Value, metrics);
         TrainingLog.EpochEnded(Logger, Epoch, Options.Epochs, Losses.Mean(0), Step, _epochWatch.Elapsed.TotalSeconds);
         foreach (TrainingCallback callback in _callbacks) callback.OnEpochEnd(this);
+        _epochActivity?.Dispose();
     }
 
     /// <summary>Explains an exception that says that memory did not suffice; null for any other.</summary>
@@ -226,6 +244,8 @@ public abstract class TrainingRun : IDisposable
     {
         if (!disposing) return;
         TrainingLog.Stopped(Logger, Model.GetName(), StopReason, Step, Elapsed.TotalSeconds);
+        _epochActivity?.Dispose();
+        _activity?.Dispose();
         _signals.Dispose();
         _source.Dispose();
         _guard.Dispose();
@@ -237,6 +257,7 @@ public abstract class TrainingRun : IDisposable
     /// <summary>Calls the callbacks, and goes on where a checkpoint stopped.</summary>
     private protected void Begin()
     {
+        _activity = Telemetry.Source.StartActivity("fit")?.SetTag("model", Model.GetName());
         TrainingLog.Started(Logger, Model.GetName(), Model.Device.ToString(), _source.Examples, Options.Epochs, Batches, Seed);
         IsResumed = Options.Resume is { } folder && CheckpointFolder.HasCheckpoint(folder);
         foreach (TrainingCallback callback in _callbacks) callback.OnTrainingBegin(this);
@@ -247,7 +268,7 @@ public abstract class TrainingRun : IDisposable
 
     private protected void End()
     {
-        foreach (TrainingCallback callback in _callbacks.Reverse()) callback.OnTrainingEnd(this);
+        foreach (TrainingCallback callback in Enumerable.Reverse(_callbacks)) callback.OnTrainingEnd(this);
         History.StopReason = StopReason;
         History.Profile = Profile;
     }
@@ -263,7 +284,7 @@ public abstract class TrainingRun : IDisposable
     internal ScheduleState? Schedule => _schedule;
 
     internal BatchSettings BatchSettings => new(Options.BatchSize, Options.Shuffle, Options.DropLastIncomplete, Options.AccumulateGradients,
-        Options.LimitBatches, Seed);
+        Options.LimitBatches, Options.LengthBuckets, Seed);
 
     internal RunPosition Position
     {

@@ -43,6 +43,32 @@ internal sealed class Cards : Dataset<Cards.Example>
     }
 }
 
+/// <summary>A data set of sequences as the generator writes it: ten tokens, and steps of two numbers.</summary>
+internal sealed class Texts : Dataset<Texts.Example>
+{
+    private readonly TokenColumn _review = new("Review", 10);
+    private readonly SequenceColumn _walk = new("Walk", 2);
+
+    public Texts() => Register(_review, _walk);
+
+    public sealed record Example(int[] Review, float[][] Walk);
+
+    /// <summary>Each walk is (t, -t) for the tokens t of the text.</summary>
+    public static Texts Of(params int[][] texts)
+    {
+        var data = new Texts();
+        foreach (int[] text in texts)
+            data.Add(new(text, [.. text.Select(token => new float[] { token, -token })]));
+        return data;
+    }
+
+    protected override void Append(Example example)
+    {
+        _review.Add(example.Review);
+        _walk.Add(example.Walk);
+    }
+}
+
 internal static class DataFixtures
 {
     public static ResidentColumns ToCpu<TExample>(this Dataset<TExample> data) => data.ToDevice(CPU);

@@ -19,7 +19,7 @@ public sealed partial class NameTests
     private static readonly HashSet<string> Others =
         [.. typeof(object).Assembly.GetExportedTypes().Select(type => type.Name.Split('`')[0]),
             "Inputs", "Targets", "Outputs", "Losses", "LossValues", "Metrics", "Prediction", "Example", "Dataset", "Forward", "JointLoss", "TrainStep",
-            "Fit", "FitAsync", "Evaluate", "Predict", "Summary", "CreateModules", "RegisterComponents", "InputsOf", "TargetsOf", "PredictionsOf", "Measure",
+            "Fit", "FitAsync", "FindLearningRate", "Evaluate", "Predict", "Summary", "CreateModules", "RegisterComponents", "InputsOf", "TargetsOf", "PredictionsOf", "Measure",
             "TRow", "TEnum", "TorchProvider", "VerifyProvider", "IEnumerable"];
 
     [Fact]

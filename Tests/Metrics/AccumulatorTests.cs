@@ -193,7 +193,8 @@ public sealed class AccumulatorTests : IDisposable
         // More rows than a block has, and not a multiple of the lanes of a vector.
         const int Rows = 517;
         var random = new Random(classes);
-        float[][] logits = [.. Enumerable.Range(0, Rows).Select(_ => Enumerable.Range(0, classes).Select(_ => (float)(random.NextDouble() * 30 - 15)).ToArray())];
+        float Logit() => (float)(random.NextDouble() * 30 - 15);
+        float[][] logits = [.. Enumerable.Range(0, Rows).Select(_ => Enumerable.Range(0, classes).Select(_ => Logit()).ToArray())];
         long[] labels = [.. Enumerable.Range(0, Rows).Select(_ => (long)random.Next(classes))];
 
         var metrics = Multiclass(classes, logits, labels);

@@ -49,11 +49,23 @@ public partial class LayerZoo
     [SharedLayer, Tanh]
     public partial Tensor TanhNode(Tensor features);
 
+    [SharedLayer, Embedding(4)]
+    public partial Tensor EmbeddingNode([Tokens(7)] Tensor words);
+
+    [SharedLayer, MeanOverTime]
+    public partial Tensor MeanOverTimeNode(Tensor embeddingNode);
+
+    [SharedLayer, MaxOverTime]
+    public partial Tensor MaxOverTimeNode(Tensor embeddingNode);
+
+    [SharedLayer, LastStep]
+    public partial Tensor LastStepNode(Tensor embeddingNode);
+
     [Task, Concat, Linear(1), MeanSquaredError]
     public partial Tensor All(
         Tensor linearNode, Tensor unbiasedNode, Tensor flattenNode, Tensor batchNorm1dNode, Tensor channelsNode, Tensor layerNormNode,
         Tensor dropoutNode, Tensor reLUNode, Tensor gELUNode, Tensor siLUNode, Tensor leakyReLUNode, Tensor sigmoidNode, Tensor softmaxNode,
-        Tensor tanhNode);
+        Tensor tanhNode, Tensor meanOverTimeNode, Tensor maxOverTimeNode, Tensor lastStepNode);
 }
 
 /// <summary>What each layer computes, against its formula. A new layer adds a node above and a row below.</summary>
@@ -83,6 +95,10 @@ public sealed class LayerTests
         ["Sigmoid"] = ((m, x) => m.SigmoidNode(x), (_, x) => ((-x).exp() + 1).reciprocal()),
         ["Softmax"] = ((m, x) => m.SoftmaxNode(x), (_, x) => x.exp() / x.exp().sum(1, keepdim: true)),
         ["Tanh"] = ((m, x) => m.TanhNode(x), (_, x) => (x.exp() - (-x).exp()) / (x.exp() + (-x).exp())),
+        ["Embedding"] = ((m, _) => m.EmbeddingNode(Words), (m, _) => nn.functional.one_hot(Words, 8).@float().view(-1, 8).mm(Parameter(m, "embedding_node_embedding.weight"))),
+        ["MeanOverTime"] = ((m, _) => m.MeanOverTimeNode(Steps, Lengths), (_, _) => OfEach(steps => steps.mean([0L]))),
+        ["MaxOverTime"] = ((m, _) => m.MaxOverTimeNode(Steps, Lengths), (_, _) => OfEach(steps => steps.amax(0L))),
+        ["LastStep"] = ((m, _) => m.LastStepNode(Steps, Lengths), (_, _) => OfEach(steps => steps.select(0, steps.shape[0] - 1))),
     };
 
     private const int Batch = 6;
@@ -142,6 +158,16 @@ public sealed class LayerTests
     }
 
     private static Tensor Image(Tensor x) => Reference.Values([Batch, 2, 3], salt: 5);
+
+    private static Tensor Words => Reference.Labels(Batch * 5, 8, salt: 6).view(Batch, 5);
+
+    private static Tensor Steps => Reference.Values([Batch, 5, 4], salt: 7, scale: 2);
+
+    private static Tensor Lengths => tensor(new long[] { 5, 1, 2, 3, 4, 5 });
+
+    /// <summary>Makes a row of each sequence's own steps, (length, width).</summary>
+    private static Tensor OfEach(Func<Tensor, Tensor> pool) =>
+        stack([.. Lengths.Longs().Select((length, row) => pool(Steps.select(0, row).narrow(0, 0, length)))]);
 
     private static Tensor Evaluated(LayerZoo model, Func<Tensor, Tensor> layer, Tensor x)
     {

@@ -38,7 +38,7 @@ internal static class ChildRun
     {
         private bool _spoke;
 
-        protected internal override void OnStepEnd(TrainingRun run)
+        public override void OnStepEnd(TrainingRun run)
         {
             if (!_spoke) Console.WriteLine("training");
             _spoke = true;

@@ -165,6 +165,6 @@ public sealed class ResumeTests
     {
         public int Steps { get; private set; }
 
-        protected internal override void OnStepEnd(TrainingRun run) => Steps++;
+        public override void OnStepEnd(TrainingRun run) => Steps++;
     }
 }

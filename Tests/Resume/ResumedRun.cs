@@ -63,11 +63,11 @@ internal sealed class RunningSum : TrainingCallback, ICheckpointed
 {
     public double Sum { get; private set; }
 
-    protected internal override void OnTrainingBegin(TrainingRun run) => Sum = 0;
+    public override void OnTrainingBegin(TrainingRun run) => Sum = 0;
 
-    protected internal override void OnStepEnd(TrainingRun run) => Sum = Sum * 0.9 + run.LastLoss(0) + run.Step;
+    public override void OnStepEnd(TrainingRun run) => Sum = Sum * 0.9 + run.LastLoss(0) + run.Step;
 
-    protected internal override void OnEpochEnd(TrainingRun run) => Sum += run.MeanLoss(0);
+    public override void OnEpochEnd(TrainingRun run) => Sum += run.MeanLoss(0);
 
     public void Save(CheckpointWriter writer) => writer.Add("sum", Sum);
 

@@ -26,7 +26,7 @@ public sealed class ScheduleReferenceTests
         ["LinearWarmup, cosine"] = new LinearWarmup(8, new CosineDecay()),
         ["LinearWarmup, steps"] = new LinearWarmup(5, new StepDecay(7, 0.5) { Unit = ScheduleUnit.Step }) { StartFactor = 0.1 },
         ["ReduceOnPlateau"] = new ReduceOnPlateau(0.5, patience: 2),
-        ["ReduceOnPlateau, rising"] = new ReduceOnPlateau(0.3, patience: 1) { Maximize = true },
+        ["ReduceOnPlateau, rising"] = new ReduceOnPlateau(0.3, patience: 1) { Metric = MonitoredMetric.Maximize((ModelMetrics metrics) => metrics.Joint.Loss) },
         ["ReduceOnPlateau, absolute threshold and cooldown"] =
             new ReduceOnPlateau(0.5, patience: 1) { Threshold = 0.05, IsThresholdRelative = false, Cooldown = 3 },
         ["ReduceOnPlateau, smallest rate"] = new ReduceOnPlateau(0.1, patience: 0) { MinLearningRate = 0.004 },
@@ -61,7 +61,7 @@ public sealed class ScheduleReferenceTests
         {
             state.LearningRate(i, i).ShouldBe(expected[i], initial * Tolerance);
             double metric = metrics[Math.Min(i, metrics.Length - 1)];
-            state.EpochEnded(i + 1, schedule is ReduceOnPlateau { Maximize: true } ? 3 - metric : metric);
+            state.EpochEnded(i + 1, schedule is ReduceOnPlateau { Metric.IsMaximized: true } ? 3 - metric : metric);
         }
     }
 

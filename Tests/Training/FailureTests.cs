@@ -110,7 +110,7 @@ public sealed class FailureTests
     {
         public float[] Values { get; private set; } = [];
 
-        protected internal override void OnStepEnd(TrainingRun run)
+        public override void OnStepEnd(TrainingRun run)
         {
             if (run.Step == step) Values = FailureTests.Values(run.Model);
         }

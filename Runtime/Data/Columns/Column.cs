@@ -30,15 +30,17 @@ public abstract class Column
 }
 
 /// <summary>What a column is on a device.</summary>
-/// <param name="Values">(rows, …): features, a record's numbers, or labels.</param>
+/// <param name="Values">(rows, …): features, a record's numbers, or labels; (steps + 1, …) for sequences, a step of padding last.</param>
 /// <param name="Mask">float32 (rows): 1 where there is a label; null when no row lacks it.</param>
 /// <param name="Categorical">int64 (rows, categories) of a record; null for any other column.</param>
-internal readonly record struct ColumnTensors(Tensor Values, Tensor? Mask = null, Tensor? Categorical = null) : IDisposable
+/// <param name="Rows">Which steps belong to which row; null where every row has one shape.</param>
+internal readonly record struct ColumnTensors(Tensor Values, Tensor? Mask = null, Tensor? Categorical = null, RaggedRows? Rows = null) : IDisposable
 {
     public void Dispose()
     {
         Values.Dispose();
         Mask?.Dispose();
         Categorical?.Dispose();
+        Rows?.Dispose();
     }
 }

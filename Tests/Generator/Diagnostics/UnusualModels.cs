@@ -31,6 +31,23 @@ internal static partial class UnusualModels
                 }
             }
             """),
+        ("sequences under odd names, read twice, alone and in several ways", """
+            [MultiTaskModel]
+            public partial class Model
+            {
+                [SharedLayer, Embedding(4)] public partial Tensor Words([Tokens(1)] Tensor batch);
+                [SharedLayer, Embedding(4), MaxOverTime] public partial Tensor Text([Tokens(1)] Tensor BATCH);
+                [SharedLayer, LastStep] public partial Tensor x([Sequence(1, MaxLength = 1, KeepEnd = true)] Tensor rows);
+                [SharedLayer] [return: Shape(1)] private Tensor Length(Tensor BATCHLengths, Tensor rowsLengths) => (BATCHLengths + rowsLengths).unsqueeze(1).@float();
+                [SharedLayer] [return: Shape(3, 2, LengthOf = "WORDS")] private Tensor Images(Tensor words) => zeros(words.shape[0], words.shape[1], 3, 2);
+                [SharedLayer] [return: Shape(6)] private Tensor First(Tensor images) => images.select(1, 0).flatten(1);
+                [SharedLayer] private partial Tensor Sum(Tensor words, Tensor words2);
+                [SharedLayer, Tanh] public partial Tensor Words2(Tensor words);
+                [Task, MeanOverTime, Linear(3), CrossEntropy] internal partial Tensor Step(Tensor words, [Detach] Tensor words2);
+                [Task, Linear(3), CrossEntropy] public partial Tensor Topic(Tensor text, Tensor x, Tensor length, Tensor first);
+                [Task, LastStep, MeanAbsoluteError] public partial Tensor End(Tensor sum);
+            }
+            """),
         ("in the global namespace and internal", """
             [MultiTaskModel]
             partial class Model

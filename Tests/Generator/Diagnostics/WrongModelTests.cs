@@ -10,7 +10,7 @@ public sealed class WrongModelTests
 {
     private static readonly (string Name, string Source)[] All =
     [
-        .. WrongModels.Types, .. WrongModels.Members, .. WrongModels.Methods, .. WrongModels.Graph, .. WrongModels.Shapes,
+        .. WrongModels.Types, .. WrongModels.Members, .. WrongModels.Methods, .. WrongModels.Graph, .. WrongModels.Shapes, .. WrongModels.Sequences,
         .. WrongModels.Losses, .. WrongModels.CustomNodes, .. WrongModels.Records, .. WrongModels.Names, .. WrongModels.Users,
     ];
 

@@ -241,6 +241,41 @@ internal static class SnapshotModels
         }
         """;
 
+    public const string Sequences = """
+        namespace Texts;
+
+        [MultiTaskModel]
+        public partial class Sequences
+        {
+            private TorchSharp.Modules.Linear _attention;
+
+            partial void CreateModules() => _attention = nn.Linear(32, 1);
+
+            [SharedLayer, Embedding(32), Dropout(0.1)]
+            public partial Tensor Words([Tokens(20000, MaxLength = 256, KeepEnd = true)] Tensor review);
+
+            [SharedLayer, Linear(16), LayerNorm, ReLU, MaxOverTime]
+            public partial Tensor Clicks([Sequence(3)] Tensor visits);
+
+            [SharedLayer]
+            [return: Shape(32, LengthOf = nameof(words))]
+            private Tensor Scored(Tensor words, Tensor reviewLengths) =>
+                words * torch.sigmoid(_attention.call(words)) / reviewLengths.clamp_min(1).view(-1, 1, 1);
+
+            [SharedLayer, LastStep]
+            public partial Tensor Ending(Tensor scored);
+
+            [Task, Linear(2), MeanOverTime, CrossEntropy]
+            public partial Tensor Sentiment(Tensor words, Tensor scored);
+
+            [Task, Linear(4), Tanh, MaxOverTime, Linear(3), CrossEntropy]
+            public partial Tensor Topic(Tensor words, Tensor scored);
+
+            [Task, Linear(1), MeanSquaredError]
+            public partial Tensor Stars(Tensor ending, Tensor clicks, [Input(4)] Tensor author);
+        }
+        """;
+
     public const string HandWritten = """
         namespace Own;
 

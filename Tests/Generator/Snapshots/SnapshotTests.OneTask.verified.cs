@@ -329,6 +329,38 @@ namespace Single
             global::System.Threading.CancellationToken cancellationToken = default) =>
             FitAsync(Dataset.From(data), validation is null ? null : Dataset.From(validation), options, progress, cancellationToken);
 
+        /// <summary>
+        /// Trains the model while the learning rate grows with every step, until the loss explodes, and puts its weights and buffers
+        /// back (Smith, 2017).
+        /// </summary>
+        /// <param name="data">What to learn from.</param>
+        /// <param name="options">Batch size, optimizer and so on, as Fit is to have them; null: the defaults.</param>
+        /// <param name="test">The learning rates and the number of steps; null: the defaults.</param>
+        /// <param name="cancellationToken">Ends the test after the current step; what was found so far is returned.</param>
+        /// <returns>The loss of each step, and the learning rate at which it falls steepest.</returns>
+        public global::MtlDsl.LearningRateRange FindLearningRate(
+            global::MtlDsl.ExampleSource<Example> data,
+            global::MtlDsl.FitOptions? options = null,
+            global::MtlDsl.LearningRateTest? test = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            (test ?? new global::MtlDsl.LearningRateTest()).Run(this, own => Fit(data, null, own, null, cancellationToken), options);
+
+        /// <summary>
+        /// Trains the model while the learning rate grows with every step, until the loss explodes, and puts its weights and buffers
+        /// back (Smith, 2017).
+        /// </summary>
+        /// <param name="data">What to learn from.</param>
+        /// <param name="options">Batch size, optimizer and so on, as Fit is to have them; null: the defaults.</param>
+        /// <param name="test">The learning rates and the number of steps; null: the defaults.</param>
+        /// <param name="cancellationToken">Ends the test after the current step; what was found so far is returned.</param>
+        /// <returns>The loss of each step, and the learning rate at which it falls steepest.</returns>
+        public global::MtlDsl.LearningRateRange FindLearningRate(
+            global::System.Collections.Generic.IEnumerable<Example> data,
+            global::MtlDsl.FitOptions? options = null,
+            global::MtlDsl.LearningRateTest? test = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            FindLearningRate(Dataset.From(data), options, test, cancellationToken);
+
         /// <summary>Measures the model on a data set.</summary>
         /// <param name="data">What to measure on.</param>
         /// <param name="batchSize">How many examples are computed at a time, at least 1.</param>

@@ -31,6 +31,9 @@ public sealed class SnapshotTests
     public Task Inputs() => VerifyFile(SnapshotModels.Inputs);
 
     [Fact]
+    public Task Sequences() => VerifyFile(SnapshotModels.Sequences);
+
+    [Fact]
     public Task HandWritten() => VerifyFile(SnapshotModels.HandWritten);
 
     [Fact]
