@@ -32,9 +32,9 @@ public sealed class ModelDiagramTests
     [Fact]
     public void Layers_are_parted_outside_of_parentheses()
     {
-        var model = new ModelSummary("M", [new("A", "shared", "Conv2d(3, 8), ReLU, LeakyReLU(0.1)", "(batch, 8)", 1234, "")]);
+        var model = new ModelSummary("M", [new("A", "shared", "Conv2d(3, 8), ReLU, tokens of 20,000", "(batch, 8)", 1234, "")]);
 
-        DiagramGraph.Of(model, []).Nodes.Single().Lines.ShouldBe(["Conv2d(3, 8)", "ReLU", "LeakyReLU(0.1)", "(batch, 8)", "1,234 parameters"]);
+        DiagramGraph.Of(model, []).Nodes.Single().Lines.ShouldBe(["Conv2d(3, 8)", "ReLU", "tokens of 20,000", "(batch, 8)", "1,234 parameters"]);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ internal static class ReportScript
               figure.append(tip);
               const room = figure.clientWidth - tip.offsetWidth;
               tip.style.left = `${Math.max(0, Math.min(room, x * scale + 10 > room ? x * scale - tip.offsetWidth - 10 : x * scale + 10))}px`;
-              tip.style.top = `${chart.offsetTop ?? 0}px`;
+              tip.style.top = `${box.top - figure.getBoundingClientRect().top}px`;
             };
             chart.addEventListener('pointermove', show);
             chart.addEventListener('pointerdown', show);
