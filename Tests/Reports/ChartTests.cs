@@ -76,7 +76,7 @@ public sealed class ChartTests
     [Fact]
     public void Fewer_points_keep_peaks_ends_and_gaps()
     {
-        CurvePoint[] points = [.. Enumerable.Range(1, 5000).Select(epoch => new CurvePoint(epoch, epoch switch { 1717 => 9, 3003 => -9, 4000 or 4001 => double.NaN, _ => Math.Sin(epoch) }))];
+        CurvePoint[] points = [.. Enumerable.Range(1, 5000).Select(epoch => new CurvePoint(epoch, Value(epoch)))];
 
         IReadOnlyList<CurvePoint> fewer = Downsampling.Of(points);
 
@@ -89,6 +89,8 @@ public sealed class ChartTests
         fewer[0].ShouldBe(points[0]);
         fewer[^1].ShouldBe(points[^1]);
         Downsampling.Of(points[..Downsampling.MostPoints]).ShouldBe(points[..Downsampling.MostPoints]);
+
+        static double Value(int epoch) => epoch switch { 1717 => 9, 3003 => -9, 4000 or 4001 => double.NaN, _ => Math.Sin(epoch) };
     }
 
     [Theory]
@@ -119,8 +121,10 @@ public sealed class ChartTests
     [Fact]
     public void The_worst_confusions_are_named()
     {
-        new ConfusionChart("Suit", new ConfusionMatrix(2, [5, 3, 0, 4]), ["no", "yes"]).Note.ShouldBe("Shade: share of the actual class. Most often mistaken: no for yes (3).");
-        new ConfusionChart("Suit", new ConfusionMatrix(2, [5, 0, 0, 4]), []).Note.ShouldBe("Shade: share of the actual class. No class was taken for another.");
+        new ConfusionChart("Suit", new ConfusionMatrix(2, [5, 3, 0, 4]), ["no", "yes"]).Note
+            .ShouldBe("Shade: share of the actual class. Most often mistaken: no for yes (3).");
+        new ConfusionChart("Suit", new ConfusionMatrix(2, [5, 0, 0, 4]), []).Note
+            .ShouldBe("Shade: share of the actual class. No class was taken for another.");
     }
 
     [Fact]

@@ -40,8 +40,7 @@ public sealed class ModelDiagramTests
     [Fact]
     public void Boxes_do_not_overlap()
     {
-        NodeSummary[] nodes = [.. Enumerable.Range(0, 60).Select(index => new NodeSummary(
-            $"N{index}", "layer", "Linear(3), ReLU", "(batch, 3)", 12, string.Join(", ", Enumerable.Range(0, index).Where(read => (index * 31 + read * 17) % 7 == 0).Select(read => $"N{read}"))))];
+        NodeSummary[] nodes = [.. Enumerable.Range(0, 60).Select(index => new NodeSummary($"N{index}", "layer", "Linear(3), ReLU", "(batch, 3)", 12, Reads(index)))];
         DiagramGraph graph = DiagramGraph.Of(new ModelSummary("M", nodes), []);
         var layers = new DiagramLayers(graph);
         var boxes = new DiagramBoxes(graph, layers);
@@ -91,6 +90,10 @@ public sealed class ModelDiagramTests
         nodes["task"].ShouldAllBe(node => node.Elements("rect").Count() == 2 && node.Elements("text").First().Value == "task");
     }
 
+    private static string Reads(int index) =>
+        string.Join(", ", Enumerable.Range(0, index).Where(read => (index * 31 + read * 17) % 7 == 0).Select(read => $"N{read}"));
+
     private static string[] Columns(DiagramGraph graph) =>
-        [.. new DiagramLayers(graph).Columns.Select(column => string.Join(' ', column.Where(place => place < graph.Nodes.Count).Select(place => graph.Nodes[place].Name)))];
+        [.. new DiagramLayers(graph).Columns
+            .Select(column => string.Join(' ', column.Where(place => place < graph.Nodes.Count).Select(place => graph.Nodes[place].Name)))];
 }

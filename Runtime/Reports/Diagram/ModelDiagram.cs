@@ -56,7 +56,7 @@ internal sealed class ModelDiagram
             }
             DiagramBox before = _boxes[path[step - 1]];
             double half = (before.Right + begin) / 2;
-            line.Append('C').Append(Svg.Point(half, before.Middle)).Append(' ').Append(Svg.Point(half, box.Middle)).Append(' ').Append(Svg.Point(begin, box.Middle));
+            line.Append('C').AppendJoin(' ', Svg.Point(half, before.Middle), Svg.Point(half, box.Middle), Svg.Point(begin, box.Middle));
             if (end > begin) line.Append('L').Append(Svg.Point(end, box.Middle));
         }
         DiagramBox last = _boxes[path[^1]];

@@ -14,9 +14,12 @@ internal static class TrainingSection
         }
     }
 
-    private static string? Subtitle(TrainingReport report) => report.Best is { } best
-        ? FormattableString.Invariant($"The dotted line and the ring are at epoch {best.Number}, whose joint {(report.IsValidated ? "validation" : "training")} loss is the lowest.")
-        : null;
+    private static string? Subtitle(TrainingReport report)
+    {
+        if (report.Best is not { } best) return null;
+        string loss = report.IsValidated ? "validation" : "training";
+        return FormattableString.Invariant($"The dotted line and the ring are at epoch {best.Number}, whose joint {loss} loss is the lowest.");
+    }
 
     private static void WriteCharts(Markup markup, TrainingReport report)
     {
