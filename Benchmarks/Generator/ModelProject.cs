@@ -84,7 +84,7 @@ internal sealed class ModelProject
     private static MetadataReference[] FindReferences()
     {
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        string[] own = ["MtlDsl.dll", "TorchSharp.dll", "CsvHelper.dll", "Microsoft.Extensions.Logging.Abstractions.dll"];
+        string[] own = ["MtlDsl.dll", "TorchSharp.dll", "Microsoft.Extensions.Logging.Abstractions.dll"];
         return
         [
             .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)

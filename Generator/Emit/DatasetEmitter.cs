@@ -13,6 +13,7 @@ internal static class DatasetEmitter
         writer.Open("public sealed class Dataset : global::MtlDsl.Dataset<Example>");
         Columns(writer, model);
         From(writer, model);
+        StreamEmitter.Emit(writer, model);
         FromArrays(writer, model);
         writer.Lines("""
             /// <inheritdoc/>
@@ -95,9 +96,11 @@ internal static class DatasetEmitter
                 {
                     var data = new Dataset();
                     foreach ({{row.Type}} row in rows)
-                        data.Add(new Example(row, {{string.Join(", ", labels)}}));
+                        data.Add(Labelled(row));
                     return data;
                 }
+
+                private static Example Labelled({{row.Type}} row) => new(row, {{string.Join(", ", labels)}});
                 """);
             writer.Line();
         }
@@ -105,6 +108,14 @@ internal static class DatasetEmitter
             /// <summary>Reads a CSV file into columns.</summary>
             /// <exception cref="global::MtlDsl.CsvException">A cell that cannot be read, with its line, column and text.</exception>
             public static Dataset FromCsv(string path, global::MtlDsl.CsvOptions? options = null) => From(Example.ReadCsv(path, options));
+
+            /// <summary>Reads a JSON Lines file into columns.</summary>
+            /// <exception cref="global::MtlDsl.RowException">A value that cannot be read, with its line, property and text.</exception>
+            public static Dataset FromJsonLines(string path, global::MtlDsl.JsonLinesOptions? options = null) => From(Example.ReadJsonLines(path, options));
+
+            /// <summary>Reads the rows of a query into columns.</summary>
+            /// <exception cref="global::MtlDsl.RowException">A value that cannot be read, with its row, column and text.</exception>
+            public static Dataset FromQuery(global::System.Data.Common.DbDataReader reader) => From(global::MtlDsl.QueryRow.Read(reader, Example.FromRow));
             """);
         writer.Line();
     }

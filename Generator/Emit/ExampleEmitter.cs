@@ -4,7 +4,7 @@ using MtlDsl.Generator.Specs;
 
 namespace MtlDsl.Generator.Emit;
 
-/// <summary>Writes the record of one example, and how it is read from a CSV file.</summary>
+/// <summary>Writes the record of one example, and how it is read from a row of a source.</summary>
 internal static class ExampleEmitter
 {
     public static void Emit(SourceWriter writer, EmittedModel model)
@@ -13,7 +13,7 @@ internal static class ExampleEmitter
             .Concat(model.Tasks.Select(task => (task.Name, task.Types.Label, LabelDoc(task), (string?)"null")));
         ContractsEmitter.Record(writer, "One example. A label that is null is missing, and its task does not learn from this example.", "Example", members, suffix: "");
         writer.Open();
-        ReadCsv(writer, model);
+        Read(writer, model);
         writer.Close();
         writer.Line();
     }
@@ -36,7 +36,7 @@ internal static class ExampleEmitter
         _ => task.Node.Output.Width == 1 ? $"The value of {task.Name}." : $"The {Literal.Of(task.Node.Output.Width)} values of {task.Name}.",
     };
 
-    private static void ReadCsv(SourceWriter writer, EmittedModel model)
+    private static void Read(SourceWriter writer, EmittedModel model)
     {
         writer.Lines("""
             /// <summary>Reads examples from a CSV file, one row at a time.</summary>
@@ -44,12 +44,19 @@ internal static class ExampleEmitter
             /// <param name="options">How the file is written.</param>
             /// <exception cref="global::MtlDsl.CsvException">A cell that cannot be read, with its line, column and text.</exception>
             public static global::System.Collections.Generic.IEnumerable<Example> ReadCsv(string path, global::MtlDsl.CsvOptions? options = null) =>
-                global::MtlDsl.CsvRow.Read(path, options, FromCsv);
+                global::MtlDsl.CsvRow.Read(path, options, FromRow);
+
+            /// <summary>Reads examples from a JSON Lines file, one line at a time.</summary>
+            /// <param name="path">The file: an object on each line.</param>
+            /// <param name="options">How the file is written.</param>
+            /// <exception cref="global::MtlDsl.RowException">A value that cannot be read, with its line, property and text.</exception>
+            public static global::System.Collections.Generic.IEnumerable<Example> ReadJsonLines(string path, global::MtlDsl.JsonLinesOptions? options = null) =>
+                global::MtlDsl.JsonRow.Read(path, options, FromRow);
             """);
         writer.Line();
-        writer.Line("/// <summary>Reads one row of a CSV file.</summary>");
-        writer.Line("/// <exception cref=\"global::MtlDsl.CsvException\">A cell that cannot be read, with its line, column and text.</exception>");
-        writer.Line("public static Example FromCsv(global::MtlDsl.CsvRow row) => new(");
+        writer.Line("/// <summary>Reads one row of a CSV file, a JSON Lines file or a query.</summary>");
+        writer.Line("/// <exception cref=\"global::MtlDsl.RowException\">A value that cannot be read, with its row, column and text.</exception>");
+        writer.Line("public static Example FromRow(global::MtlDsl.SourceRow row) => new(");
         writer.Indent();
         var arguments = model.Inputs.Select(input => $"{input.Member}: {ReadInput(input)}")
             .Concat(model.Tasks.Select(task => $"{task.Name}: row.{string.Format(task.Types.Reader, Literal.Of(task.Name))}"));

@@ -46,8 +46,12 @@ internal static class FitEmitter
     private static void Overloads(SourceWriter writer, EmittedModel model, string returns, string method)
     {
         Overload(writer, returns, method, "Example");
+        StreamOverload(writer, returns, method, "Example");
         if (model.LabelledRow is { } row)
+        {
             Overload(writer, returns, method, row.Type);
+            StreamOverload(writer, returns, method, row.Type);
+        }
     }
 
     private static void Fit(SourceWriter writer, EmittedModel model)
@@ -100,6 +104,20 @@ internal static class FitEmitter
                 {rows}? validation = null,
             {Tail} =>
                 {method}(Dataset.From(data), validation is null ? null : Dataset.From(validation), options, progress, cancellationToken);
+            """);
+        writer.Line();
+    }
+
+    private static void StreamOverload(SourceWriter writer, string returns, string method, string row)
+    {
+        writer.Lines(Docs);
+        writer.Lines($"""
+            /// <remarks>The sequence is enumerated anew in each epoch, ahead of training, and need not fit into memory.</remarks>
+            public {returns} {method}(
+                global::System.Collections.Generic.IAsyncEnumerable<{row}> data,
+                {Source}? validation = null,
+            {Tail} =>
+                {method}(Dataset.Stream(() => data), validation, options, progress, cancellationToken);
             """);
         writer.Line();
     }

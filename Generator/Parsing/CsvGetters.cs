@@ -2,10 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace MtlDsl.Generator.Parsing;
 
-/// <summary>Which method of CsvRow reads a type.</summary>
+/// <summary>Which method of SourceRow reads a type.</summary>
 internal static class CsvGetters
 {
-    /// <summary>The call on a CsvRow, with {0} for the column's name and a cast in front where one is needed; null for a type it cannot read.</summary>
+    /// <summary>The call on a SourceRow, with {0} for the column's name and a cast in front where one is needed; null for a type it cannot read.</summary>
     public static string? For(ITypeSymbol type)
     {
         bool nullable = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };

@@ -20,7 +20,7 @@ internal static class NameRules
     private static readonly HashSet<string> RecordMembers = new(StringComparer.OrdinalIgnoreCase)
     {
         "Joint", "Tasks", "Equals", "GetHashCode", "ToString", "GetType", "ReferenceEquals", "Deconstruct", "PrintMembers", "EqualityContract",
-        "MemberwiseClone", "Finalize", "Clone", "ReadCsv", "FromCsv",
+        "MemberwiseClone", "Finalize", "Clone", "ReadCsv", "ReadJsonLines", "FromRow",
     };
 
     public static void Check(ModelContext context)

@@ -7,7 +7,7 @@ using MtlDsl.Generator.Specs;
 
 namespace MtlDsl.Generator.Parsing;
 
-/// <summary>Reads a record input: its columns, the labels it carries, and how to make one from a CSV row.</summary>
+/// <summary>Reads a record input: its columns, the labels it carries, and how to make one from a row of a source.</summary>
 internal static class RowParser
 {
     private static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat

@@ -26,7 +26,7 @@ internal sealed record CutSpec(int MaxLength, bool KeepEnd);
 /// <param name="Type">With <c>global::</c>.</param>
 /// <param name="Columns">Its columns, in order of declaration.</param>
 /// <param name="Labels">The tasks whose label the record carries, with the property that carries it.</param>
-/// <param name="Members">How a CSV row becomes a record: constructor parameters first, then settable properties.</param>
+/// <param name="Members">How a row of a source becomes a record: constructor parameters first, then settable properties.</param>
 internal sealed record RowSpec(
     string Type,
     string Name,
@@ -57,5 +57,5 @@ internal sealed record LabelSpec(string Task, string Property);
 /// <summary>A constructor parameter or settable property of a record.</summary>
 /// <param name="InConstructor">A constructor argument, not an initialiser.</param>
 /// <param name="Type">The declared type, with <c>global::</c> and <c>?</c>.</param>
-/// <param name="Getter">The CsvRow method that reads it; null where no text can be read as it, and it stays at its default.</param>
+/// <param name="Getter">The SourceRow method that reads it; null where no text can be read as it, and it stays at its default.</param>
 internal sealed record RowMember(string Name, bool InConstructor, string Type, string? Getter);

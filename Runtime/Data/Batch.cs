@@ -39,9 +39,9 @@ public readonly struct Batch
         return Take(tensors.Values);
     }
 
-    /// <summary>A task's mask, float32 (batch): 1 where there is a label, 0 where there is none; null when no row of the data set lacks it.</summary>
+    /// <summary>A task's mask, float32 (batch): 1 where there is a label, 0 where there is none; null when no row of the data set (of a stream: of the batch) lacks it.</summary>
     /// <param name="column">The column's number.</param>
-    public Tensor? Mask(int column) => _columns.Tensors(column).Mask is { } mask ? Take(mask) : null;
+    public Tensor? Mask(int column) => _columns.Mask(column, _start, Count) is { } mask ? Take(mask) : null;
 
     /// <summary>Records, as numbers and indices.</summary>
     /// <param name="column">The column's number.</param>

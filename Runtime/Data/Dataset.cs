@@ -59,7 +59,12 @@ public abstract class Dataset<TExample> : ExampleSource<TExample>
     /// </remarks>
     /// <returns>The tensors, for the caller to dispose; they belong to no scope.</returns>
     /// <exception cref="InvalidOperationException">There are no rows.</exception>
-    public ResidentColumns ToDevice(Device device)
+    public ResidentColumns ToDevice(Device device) => ToDevice(device, hasMaskPerBatch: false);
+
+    /// <summary>Copies all rows to a device.</summary>
+    /// <param name="device">Where to.</param>
+    /// <param name="hasMaskPerBatch">Whether a batch has a mask only where it lacks a label itself, as is known of the rows of a stream.</param>
+    internal ResidentColumns ToDevice(Device device, bool hasMaskPerBatch)
     {
         ArgumentNullException.ThrowIfNull(device);
         if (Count == 0)
@@ -70,7 +75,8 @@ public abstract class Dataset<TExample> : ExampleSource<TExample>
         {
             foreach (var column in _columns)
                 tensors.Add(column.ToTensors(device));
-            return new ResidentColumns(Count, [.. tensors], [.. _columns.Select(column => column.Name)]);
+            int[]?[]? missing = hasMaskPerBatch ? [.. _columns.Select(column => (column as LabelColumn)?.MissingRows.ToArray())] : null;
+            return new ResidentColumns(Count, [.. tensors], [.. _columns.Select(column => column.Name)], missing);
         }
         catch
         {
@@ -78,6 +84,14 @@ public abstract class Dataset<TExample> : ExampleSource<TExample>
                 column.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Drops the rows from <paramref name="count"/> on, if there are any.</summary>
+    internal void Truncate(int count)
+    {
+        foreach (var column in _columns)
+            column.Truncate(count);
+        Count = Math.Min(Count, count);
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,9 @@ public static class EnumClasses<TEnum> where TEnum : struct, Enum
     // Lazy, since an error in a static initializer would reach the user as a TypeInitializationException.
     private static readonly Lazy<Texts> Parser = new(() => new Texts());
 
+    private static readonly Lazy<Dictionary<string, TEnum>.AlternateLookup<ReadOnlySpan<char>>> Numbers = new(() =>
+        Members.ToDictionary(member => member.ToString("D"), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>());
+
     /// <summary>The number of classes.</summary>
     public static int Count => Members.Length;
 
@@ -41,6 +44,11 @@ public static class EnumClasses<TEnum> where TEnum : struct, Enum
     /// </summary>
     /// <exception cref="InvalidOperationException">This rule can't tell the texts of two members apart.</exception>
     public static bool TryParse(ReadOnlySpan<char> text, out TEnum value) => Parser.Value.TryParse(text, out value);
+
+    /// <summary>The member whose value a number is; false where there is none.</summary>
+    /// <param name="number">A whole number in the invariant culture.</param>
+    /// <param name="value">The member.</param>
+    internal static bool TryFromNumber(ReadOnlySpan<char> number, out TEnum value) => Numbers.Value.TryGetValue(number, out value);
 
     internal static string Undefined(TEnum value) =>
         $"{value:D} is no member of {typeof(TEnum).Name}; its members are {string.Join(", ", MemberNames)}.";

@@ -9,13 +9,22 @@ public sealed class ResidentColumns : IDisposable
 {
     private readonly ColumnTensors[] _columns;
     private readonly string[] _names;
+    private readonly int[]?[]? _missing;
     private bool _disposed;
 
-    internal ResidentColumns(int count, ColumnTensors[] columns, string[] names)
+    /// <param name="count">The number of rows.</param>
+    /// <param name="columns">The tensors of each column.</param>
+    /// <param name="names">The columns' names.</param>
+    /// <param name="missing">
+    /// For each column of labels the rows that lack theirs, in ascending order, so that only a batch that has one of them has a mask; null:
+    /// all batches have one where there is one at all.
+    /// </param>
+    internal ResidentColumns(int count, ColumnTensors[] columns, string[] names, int[]?[]? missing = null)
     {
         Count = count;
         _columns = columns;
         _names = names;
+        _missing = missing;
     }
 
     /// <summary>The number of rows.</summary>
@@ -86,6 +95,17 @@ public sealed class ResidentColumns : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         return ref _columns[column];
+    }
+
+    /// <summary>The mask of a column for neighbouring rows; null where they need none.</summary>
+    internal Tensor? Mask(int column, long start, long count)
+    {
+        if (Tensors(column).Mask is not { } mask || _missing?[column] is not { } missing)
+            return Tensors(column).Mask;
+        var first = Array.BinarySearch(missing, (int)start);
+        if (first < 0)
+            first = ~first;
+        return first < missing.Length && missing[first] < start + count ? mask : null;
     }
 
     internal string Name(int column) => _names[column];

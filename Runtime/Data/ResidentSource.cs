@@ -8,7 +8,7 @@ internal sealed class ResidentSource : BatchSource
 {
     private readonly ResidentColumns _columns;
     private readonly BatchOptions _options;
-    private readonly int _lastSize;
+    private readonly BatchCut _cut;
     private readonly LengthBuckets? _buckets;
     private readonly Tensor? _order;
     private long[] _hostOrder = [];
@@ -20,14 +20,14 @@ internal sealed class ResidentSource : BatchSource
     {
         _columns = columns;
         _options = options;
-        (Batches, _lastSize) = Cut(columns.Count, options);
+        _cut = BatchCut.Of(columns.Count, options);
         _buckets = Buckets(columns, options);
         if (options.Shuffle) _order = arange(columns.Count, ScalarType.Int64, device).DetachFromDisposeScope();
     }
 
-    public override int? Batches { get; }
+    public override int? Batches => _cut.Batches;
 
-    public override long? Examples => (Batches - 1L) * _options.BatchSize + _lastSize;
+    public override long? Examples => _cut.Examples(_options.BatchSize);
 
     public override void BeginEpoch(int epoch, int skippedBatches = 0)
     {
@@ -46,7 +46,7 @@ internal sealed class ResidentSource : BatchSource
         batch = default;
         if (_next == Batches) return false;
         long start = (long)_next * _options.BatchSize;
-        long size = _next == Batches - 1 ? _lastSize : _options.BatchSize;
+        long size = _next == Batches - 1 ? _cut.Last : _options.BatchSize;
         _next++;
         _rows = _order?.narrow(0, start, size).DetachFromDisposeScope();
         batch = _rows is null ? _columns.Slice(start, size) : _columns.Gather(_rows, _hostOrder.AsMemory((int)start, (int)size));
@@ -71,17 +71,5 @@ internal sealed class ResidentSource : BatchSource
             ? new LengthBuckets(lengths, count)
             : throw new ArgumentException(FormattableString.Invariant(
                 $"LengthBuckets is {count}, but no input of the model is a sequence: all examples are of one length. Leave it out."));
-    }
-
-    /// <summary>The number of batches and the rows of the last one. A single row that is left over joins the batch before it.</summary>
-    private static (int Batches, int Last) Cut(int count, BatchOptions options)
-    {
-        int batchSize = options.BatchSize, full = count / batchSize, left = count % batchSize;
-        if (left == 0) return (full, batchSize);
-        if (options.DropLastIncomplete && full == 0)
-            throw new ArgumentException(FormattableString.Invariant(
-                $"The data set has {count} examples, a batch {batchSize}, and DropLastIncomplete leaves none: make BatchSize at most {count}."));
-        if (options.DropLastIncomplete) return (full, batchSize);
-        return left == 1 && full > 0 ? (full, batchSize + 1) : (full + 1, left);
     }
 }

@@ -29,7 +29,7 @@ internal static class AdultFile
         };
         try
         {
-            CensusIncome.Example[] examples = [.. CsvRow.Read(new StringReader(text), options, CensusIncome.Example.FromCsv)];
+            CensusIncome.Example[] examples = [.. CsvRow.Read(new StringReader(text), options, CensusIncome.Example.FromRow)];
             return examples.Length > 0 ? examples : throw new InvalidDataException($"{path} has no row.");
         }
         catch (CsvException exception)

@@ -34,6 +34,8 @@ internal sealed class Cards : Dataset<Cards.Example>
         return data;
     }
 
+    public static Example FromRow(SourceRow row) => new(row.Singles("Features", 4), row.Int32OrNull("Digit"));
+
     protected override void Append(Example example)
     {
         _features.Add(example.Features);

@@ -45,6 +45,6 @@ public sealed class BinaryColumn<TEnum> : BinaryColumn where TEnum : struct, Enu
         else if (EnumClasses<TEnum>.TryIndexOf(value, out var index))
             Add((bool?)(index == 1));
         else
-            throw new ArgumentException($"{Name} of row {Count}: {EnumClasses<TEnum>.Undefined(value)} A missing label is null.");
+            throw new ArgumentException($"{Name} of {Row}: {EnumClasses<TEnum>.Undefined(value)} A missing label is null.");
     }
 }

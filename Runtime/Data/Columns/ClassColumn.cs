@@ -26,7 +26,7 @@ public class ClassColumn : LabelColumn
     public void Add(int? label)
     {
         if (label is { } index && (uint)index >= (uint)Classes)
-            throw new ArgumentException($"{Name} of row {Count} is {index}; its {Classes} classes are 0 to {Classes - 1}. A missing label is null.");
+            throw new ArgumentException($"{Name} of {Row} is {index}; its {Classes} classes are 0 to {Classes - 1}. A missing label is null.");
         _values.Append(label ?? 0);
         CompleteRow(label is not null);
     }
@@ -51,6 +51,6 @@ public sealed class ClassColumn<TEnum>(string name) : ClassColumn(name, EnumClas
         else if (EnumClasses<TEnum>.TryIndexOf(value, out var index))
             Add((int?)index);
         else
-            throw new ArgumentException($"{Name} of row {Count}: {EnumClasses<TEnum>.Undefined(value)} A missing label is null.");
+            throw new ArgumentException($"{Name} of {Row}: {EnumClasses<TEnum>.Undefined(value)} A missing label is null.");
     }
 }

@@ -22,6 +22,12 @@ public abstract class Column
     /// <summary>Whether some row lacks its label or, in a record, a number; feature columns lack nothing.</summary>
     public abstract bool HasMissing { get; }
 
+    /// <summary>Says where the row that is being added comes from; null: its number says it.</summary>
+    internal Func<string>? Place { get; set; }
+
+    /// <summary>How errors name the row that is being added.</summary>
+    private protected string Row => Place?.Invoke() ?? FormattableString.Invariant($"row {Count}");
+
     /// <summary>Copies of the column's rows on a device, in no scope.</summary>
     internal abstract ColumnTensors ToTensors(Device device);
 

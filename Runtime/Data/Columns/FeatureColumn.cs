@@ -37,11 +37,11 @@ public sealed class FeatureColumn : Column
     public void Add(ReadOnlySpan<float> features)
     {
         if (features.Length != _width)
-            throw new ArgumentException($"{Name} of row {Count} has {features.Length} values; ({string.Join(", ", _shape)}) takes {_width}.");
+            throw new ArgumentException($"{Name} of {Row} has {features.Length} values; ({string.Join(", ", _shape)}) takes {_width}.");
         int index = features.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
         if (index >= 0)
             throw new ArgumentException(FormattableString.Invariant(
-                $"{Name} of row {Count} is {features[index]} at {index}, and features are finite numbers; leave the row out or fill the value in."));
+                $"{Name} of {Row} is {features[index]} at {index}, and features are finite numbers; leave the row out or fill the value in."));
         features.CopyTo(_values.Extend(_width));
         Count++;
     }

@@ -42,6 +42,9 @@ public abstract class LabelColumn : Column
         Count = count;
     }
 
+    /// <summary>The rows that lack their label, in ascending order.</summary>
+    internal ReadOnlySpan<int> MissingRows => _missing.Written;
+
     private protected abstract Tensor ToTensor(Device device);
 
     private protected abstract void TruncateValues(int count);

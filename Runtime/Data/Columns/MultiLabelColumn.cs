@@ -26,7 +26,7 @@ public sealed class MultiLabelColumn : LabelColumn
     public void Add(bool[]? label)
     {
         if (label is not null && label.Length != Labels)
-            throw new ArgumentException($"{Name} of row {Count} has {label.Length} values; it takes {Labels}.");
+            throw new ArgumentException($"{Name} of {Row} has {label.Length} values; it takes {Labels}.");
         var values = _values.Extend(Labels);
         values.Clear();
         for (var i = 0; i < label?.Length; i++)

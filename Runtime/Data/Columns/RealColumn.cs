@@ -56,12 +56,12 @@ public sealed class RealColumn : LabelColumn
     private void AddPresent(ReadOnlySpan<float> label)
     {
         if (label.Length != Width)
-            throw new ArgumentException($"{Name} of row {Count} has {label.Length} values; it takes {Width}.");
+            throw new ArgumentException($"{Name} of {Row} has {label.Length} values; it takes {Width}.");
         foreach (var value in label)
         {
             if (!float.IsFinite(value))
                 throw new ArgumentException(string.Create(
-                    CultureInfo.InvariantCulture, $"{Name} of row {Count} is {value}; give a finite number, or null where it is missing."));
+                    CultureInfo.InvariantCulture, $"{Name} of {Row} is {value}; give a finite number, or null where it is missing."));
         }
         label.CopyTo(_values.Extend(Width));
         CompleteRow(hasLabel: true);

@@ -44,7 +44,7 @@ public sealed class RecordColumn<TRow> : Column, IRecordColumn
     public void Add(TRow row)
     {
         if (row is null)
-            throw new ArgumentException($"{Name} of row {Count} is null; give a record, whose properties may be null where they are missing.");
+            throw new ArgumentException($"{Name} of {Row} is null; give a record, whose properties may be null where they are missing.");
         try
         {
             var numeric = _numeric.Extend(Numeric.Count);
@@ -59,7 +59,7 @@ public sealed class RecordColumn<TRow> : Column, IRecordColumn
         {
             DropFrom(Count);
             if (exception is ArgumentException)
-                throw new ArgumentException($"{Name} of row {Count}: {exception.Message}", exception);
+                throw new ArgumentException($"{Name} of {Row}: {exception.Message}", exception);
             throw;
         }
     }
@@ -76,6 +76,20 @@ public sealed class RecordColumn<TRow> : Column, IRecordColumn
         for (var property = 0; property < mean.Length; property++)
             (mean[property], deviation[property]) = Statistics(property);
         return (mean, deviation);
+    }
+
+    RunningStatistics[] IRecordColumn.NewStatistics()
+    {
+        var statistics = new RunningStatistics[Numeric.Count];
+        Array.Fill(statistics, new RunningStatistics());
+        return statistics;
+    }
+
+    void IRecordColumn.AddTo(RunningStatistics[] statistics)
+    {
+        var values = _numeric.Written;
+        for (var i = 0; i < values.Length; i++)
+            statistics[i % statistics.Length].Add(values[i]);
     }
 
     internal override ColumnTensors ToTensors(Device device)
@@ -157,4 +171,10 @@ internal interface IRecordColumn
 {
     /// <inheritdoc cref="RecordColumn{TRow}.Statistics()"/>
     (float[] Mean, float[] Deviation) Statistics();
+
+    /// <summary>The statistics of no number yet, for each numeric property.</summary>
+    RunningStatistics[] NewStatistics();
+
+    /// <summary>Adds the column's rows to statistics of more rows than it holds.</summary>
+    void AddTo(RunningStatistics[] statistics);
 }

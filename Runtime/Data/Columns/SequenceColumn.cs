@@ -26,7 +26,7 @@ public sealed class SequenceColumn : RaggedColumn
     public void Add(float[][] steps)
     {
         if (steps is null)
-            throw new ArgumentException($"{Name} of row {Count} is null; an empty sequence is an empty array.");
+            throw new ArgumentException($"{Name} of {Row} is null; an empty sequence is an empty array.");
         for (int step = 0; step < steps.Length; step++)
             Check(steps[step], step);
         ReadOnlySpan<float[]> kept = steps.AsSpan(Kept(steps.Length));
@@ -49,12 +49,12 @@ public sealed class SequenceColumn : RaggedColumn
     private void Check(float[] features, int step)
     {
         if (features is null)
-            throw new ArgumentException($"{Name} of row {Count} is null at step {step}; each step has {_features} features.");
+            throw new ArgumentException($"{Name} of {Row} is null at step {step}; each step has {_features} features.");
         if (features.Length != _features)
-            throw new ArgumentException($"{Name} of row {Count} has {features.Length} features at step {step}; each step has {_features}.");
+            throw new ArgumentException($"{Name} of {Row} has {features.Length} features at step {step}; each step has {_features}.");
         int index = features.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
         if (index >= 0)
             throw new ArgumentException(FormattableString.Invariant(
-                $"{Name} of row {Count} is {features[index]} at step {step}, feature {index}, and features are finite numbers; leave the row out or fill the value in."));
+                $"{Name} of {Row} is {features[index]} at step {step}, feature {index}, and features are finite numbers; leave the row out or fill the value in."));
     }
 }

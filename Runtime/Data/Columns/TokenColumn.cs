@@ -31,11 +31,11 @@ public sealed class TokenColumn : RaggedColumn
     public void Add(int[] tokens)
     {
         if (tokens is null)
-            throw new ArgumentException($"{Name} of row {Count} is null; an empty sequence is an empty array.");
+            throw new ArgumentException($"{Name} of {Row} is null; an empty sequence is an empty array.");
         int index = tokens.AsSpan().IndexOfAnyExceptInRange(0, Vocabulary - 1);
         if (index >= 0)
             throw new ArgumentException(
-                $"{Name} of row {Count} has token {tokens[index]} at {index}; the tokens of its vocabulary of {Vocabulary} are 0 to {Vocabulary - 1}. " +
+                $"{Name} of {Row} has token {tokens[index]} at {index}; the tokens of its vocabulary of {Vocabulary} are 0 to {Vocabulary - 1}. " +
                 "Padding is added when batches are made: leave it out.");
         ReadOnlySpan<int> kept = tokens.AsSpan(Kept(tokens.Length));
         kept.CopyTo(_tokens.Extend(kept.Length));

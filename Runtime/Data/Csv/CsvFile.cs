@@ -1,34 +1,35 @@
-using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
-
 namespace MtlDsl;
 
 /// <summary>Reads the records of a delimited text, one at a time.</summary>
-internal sealed class CsvFile : IDisposable
+internal sealed class CsvFile
 {
-    private readonly CsvParser _parser;
+    private const string Remedy =
+        $"Name the file's column in {nameof(CsvOptions)}.{nameof(CsvOptions.Columns)}, or all of them in {nameof(CsvOptions.Header)} " +
+        "if the file has no header line.";
+
+    private readonly CsvTokenizer _records;
     private readonly string? _fileName;
     private readonly CsvOptions _options;
-    private readonly HashSet<string> _missing;
-    private string[] _cells = [];
+    private readonly string[] _missing;
+    private readonly string?[] _rewritten;
     private bool _waiting;
 
     public CsvFile(TextReader reader, CsvOptions options, string? fileName)
     {
         _fileName = fileName;
         _options = options;
-        _missing = new HashSet<string>(options.MissingValues, StringComparer.OrdinalIgnoreCase);
+        _missing = [.. options.MissingValues];
         if (reader.Peek() == '\uFEFF')
             reader.Read();
-        _parser = new CsvParser(reader, Configuration(options), leaveOpen: true);
+        _records = new CsvTokenizer(reader, options.Delimiter, options.Trim);
         Header = ReadHeader();
+        _rewritten = options.Rewrite is null ? [] : new string?[Header.Names.Count];
     }
 
-    public CsvHeader Header { get; }
+    public RowHeader Header { get; }
 
     /// <summary>The line on which the record starts, from 1.</summary>
-    public int Line { get; private set; } = 1;
+    public long Line => _records.Line;
 
     /// <summary>Goes to the next record; false at the end.</summary>
     public bool Read()
@@ -37,98 +38,73 @@ internal sealed class CsvFile : IDisposable
             _waiting = false;
         else if (!Advance())
             return false;
-        Load();
+        if (_records.Count != Header.Names.Count)
+            throw Error($"there are {_records.Count} fields, but {Header.Names.Count} columns. " +
+                $"Quote a field that has '{_options.Delimiter}' in it, and leave none out.");
+        Array.Clear(_rewritten);
         return true;
     }
 
-    /// <summary>The text of a field; null where it is one that stands for a missing value.</summary>
-    public string? Text(int column)
+    /// <summary>The text of a field.</summary>
+    public ReadOnlySpan<char> Text(int column) => _options.Rewrite is { } rewrite
+        ? _rewritten[column] ??= rewrite(Header.Names[column], _records[column].ToString())
+        : _records[column];
+
+    /// <summary>Whether the text of a field is one that stands for a missing value.</summary>
+    public bool IsMissing(int column)
     {
-        var text = _cells[column];
-        if (_options.Rewrite is { } rewrite)
-            text = rewrite(Header.Names[column], text);
-        return _missing.Contains(text) ? null : text;
+        var text = Text(column);
+        foreach (var missing in _missing)
+        {
+            // The length sorts nearly all out, for less than a look-up in a hash table costs.
+            if (missing.Length == text.Length && text.Equals(missing, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+        return false;
     }
 
     public CsvException Error(string reason, int column = -1, string? text = null) =>
         new(_fileName, Line, column < 0 ? null : Header.Names[column], text, reason);
 
-    public void Dispose() => _parser.Dispose();
-
-    private static CsvConfiguration Configuration(CsvOptions options) => new(CultureInfo.InvariantCulture)
-    {
-        Delimiter = options.Delimiter,
-        TrimOptions = options.Trim ? TrimOptions.Trim : TrimOptions.None,
-        WhiteSpaceChars = options.Delimiter.Contains('\t') ? [' '] : [' ', '\t'],
-        BadDataFound = arguments => throw new BadQuoting(arguments.Field),
-    };
-
-    private CsvHeader ReadHeader()
+    private RowHeader ReadHeader()
     {
         if (!Advance())
         {
             return _options.Header is { } names
-                ? NewHeader([.. names])
+                ? NewHeader(names)
                 : throw new CsvException(_fileName, 1, null, null, "there is nothing here. The first line should name the columns.");
         }
 
-        var first = new string[_parser.Count];
+        var first = new string[_records.Count];
         for (var i = 0; i < first.Length; i++)
-            first[i] = Cell(i, $"{i + 1}");
+            first[i] = _records[i].ToString();
         if (_options.Header is { } given && !given.SequenceEqual(first, NameComparer.Instance))
         {
             _waiting = true;
-            return NewHeader([.. given]);
+            return NewHeader(given);
         }
         return NewHeader(first);
     }
 
-    // The parser counts the line on which a record ends, and counts a blank line before it as a record.
-    private bool Advance()
+    private bool Advance() => _records.Read() switch
     {
-        var (records, lines) = (_parser.Row, _parser.RawRow);
-        if (!_parser.Read())
-            return false;
-        Line = lines + (_parser.Row - records);
-        return true;
+        CsvRecord.Complete => true,
+        CsvRecord.None => false,
+        CsvRecord.BadQuotes => throw BadQuotes(_records.Count - 1),
+        _ => throw Error(FormattableString.Invariant(
+            $"the record is longer than {CsvTokenizer.LongestRecord} characters. Is there a quote that is never closed?")),
+    };
+
+    // It may be the header line that is in disorder: then a column has its number for a name.
+    private CsvException BadQuotes(int field)
+    {
+        var text = _records[field].ToString();
+        var column = Header is { } header && field < header.Names.Count ? header.Names[field] : $"{field + 1}";
+        return new CsvException(_fileName, Line, column, text, $"the quotes of {Shortened(text)} are not in order. " +
+            "Put a field that has a quote in it between quotes, double that quote, and close what you open.");
     }
 
-    private CsvHeader NewHeader(string[] names) => new(names, _options.Columns, reason => Error(reason));
-
-    private void Load()
-    {
-        var count = Header.Names.Length;
-        if (_cells.Length != count)
-            _cells = new string[count];
-        // Every field, asked for or not: a quote that is never closed swallows the lines after it.
-        for (var i = 0; i < _parser.Count; i++)
-        {
-            var cell = Cell(i, i < count ? Header.Names[i] : $"{i + 1}");
-            if (i < count)
-                _cells[i] = cell;
-        }
-        if (_parser.Count != count)
-            throw Error($"there are {_parser.Count} fields, but {count} columns. " +
-                $"Quote a field that has '{_options.Delimiter}' in it, and leave none out.");
-    }
-
-    private string Cell(int index, string column)
-    {
-        try
-        {
-            return _parser[index];
-        }
-        catch (BadQuoting bad)
-        {
-            throw new CsvException(_fileName, Line, column, bad.Text, $"the quotes of {Shortened(bad.Text)} are not in order. " +
-                "Put a field that has a quote in it between quotes, double that quote, and close what you open.");
-        }
-    }
+    private RowHeader NewHeader(IReadOnlyList<string> names) => new(names, _options.Columns, Remedy, reason => Error(reason));
 
     private static string Shortened(string field) => field.Length <= 40 ? field : $"{field.AsSpan(0, 40)}…";
-
-    private sealed class BadQuoting(string text) : Exception
-    {
-        public string Text => text;
-    }
 }

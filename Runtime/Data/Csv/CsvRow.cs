@@ -5,26 +5,30 @@ namespace MtlDsl;
 /// moves from record to record: take the values out of it, do not keep it.
 /// </summary>
 /// <remarks>
-/// A getter that ends in OrNull gives null for a text that <see cref="CsvOptions.MissingValues"/> names; any other refuses it. Both
-/// refuse a column that the file does not have, unless <see cref="CsvOptions.AllowMissingColumns"/> lets the OrNull ones give null.
-/// Every getter throws <see cref="CsvException"/>, with the line and the column, for what it can't read.
+/// What <see cref="CsvOptions.MissingValues"/> names is missing, and <see cref="CsvOptions.AllowMissingColumns"/> says whether a column
+/// may be absent. Every getter throws <see cref="CsvException"/>, with the line and the column, for what it can't read.
 /// </remarks>
-public sealed partial class CsvRow
+public sealed class CsvRow : TextRow
 {
     private readonly CsvFile _file;
-    private readonly bool _allowMissingColumns;
 
     private CsvRow(CsvFile file, bool allowMissingColumns)
     {
         _file = file;
-        _allowMissingColumns = allowMissingColumns;
+        AllowsMissingColumns = allowMissingColumns;
     }
 
     /// <summary>The line on which the record starts, from 1; a quoted field may go on over several.</summary>
-    public int Line => _file.Line;
+    public int Line => (int)_file.Line;
 
-    /// <summary>The names of the file's columns.</summary>
-    public IReadOnlyList<string> Columns => _file.Header.Names;
+    /// <inheritdoc/>
+    public override long Number => _file.Line;
+
+    internal override RowHeader Header => _file.Header;
+
+    private protected override bool AllowsMissingColumns { get; }
+
+    private protected override bool HasArrays => false;
 
     /// <summary>Reads a file, record by record, as the result is enumerated; every enumeration opens the file anew.</summary>
     /// <typeparam name="T">What a record becomes.</typeparam>
@@ -52,46 +56,37 @@ public sealed partial class CsvRow
         return ReadText(reader, options ?? new CsvOptions(), read, fileName: null);
     }
 
-    /// <summary>Whether the file has the column, or the first of the columns name_0, name_1, … .</summary>
-    public bool Has(string name) => _file.Header.IndexOf(name) >= 0 || _file.Header.IndicesOf(name, 1) is not null;
+    private protected override CellState State(int column) => _file.IsMissing(column) ? CellState.Missing : CellState.Present;
+
+    private protected override bool IsNumber(int column) => false;
+
+    private protected override ReadOnlySpan<char> TextAt(int column) => _file.Text(column);
+
+    private protected override float[] SinglesAt(int column, int count) => throw new NotSupportedException("A CSV file has no arrays.");
+
+    private protected override bool[] BooleansAt(int column, int count) => throw new NotSupportedException("A CSV file has no arrays.");
+
+    private protected override int[]? TokensAt(int column) => null;
+
+    private protected override float[]? StepsAt(int column) => null;
+
+    private protected override RowException Error(string reason, int column = -1, string? text = null) => _file.Error(reason, column, text);
 
     private static IEnumerable<T> ReadFile<T>(string path, CsvOptions options, Func<CsvRow, T> read)
     {
-        using var reader = new StreamReader(path, options.Encoding, detectEncodingFromByteOrderMarks: true);
+        using var reader = new StreamReader(path, options.Encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
         foreach (var value in ReadText(reader, options, read, path))
             yield return value;
     }
 
     private static IEnumerable<T> ReadText<T>(TextReader reader, CsvOptions options, Func<CsvRow, T> read, string? fileName)
     {
-        using var file = new CsvFile(reader, options, fileName);
+        var file = new CsvFile(reader, options, fileName);
         var row = new CsvRow(file, options.AllowMissingColumns);
         while (file.Read())
+        {
+            row.BeginRow();
             yield return read(row);
-    }
-
-    private T Required<T>(string name, CellParser<T> parse, string refusal) => Parse(Column(name), parse, refusal);
-
-    private T? Optional<T>(string name, CellParser<T> parse, string refusal) where T : struct =>
-        OptionalText(name, out var column) is { } text ? Parse(column, text, parse, refusal) : null;
-
-    private T Parse<T>(int column, CellParser<T> parse, string refusal) => Parse(column, RequiredText(column), parse, refusal);
-
-    private T Parse<T>(int column, string text, CellParser<T> parse, string refusal) =>
-        parse(text, out var value) ? value : throw _file.Error($"'{text}' {refusal}.", column, text);
-
-    private string RequiredText(int column) =>
-        _file.Text(column) ?? throw _file.Error("the value is missing, and it may not be. Fill it in, or make its property nullable.", column);
-
-    private string? OptionalText(string name, out int column)
-    {
-        column = _allowMissingColumns ? _file.Header.IndexOf(name) : Column(name);
-        return column < 0 ? null : _file.Text(column);
-    }
-
-    private int Column(string name)
-    {
-        var column = _file.Header.IndexOf(name);
-        return column >= 0 ? column : throw _file.Header.Absent(name);
+        }
     }
 }

@@ -104,11 +104,20 @@ namespace Own
             public static global::System.Collections.Generic.IEnumerable<Example> ReadCsv(
                 string path,
                 global::MtlDsl.CsvOptions? options = null) =>
-                global::MtlDsl.CsvRow.Read(path, options, FromCsv);
+                global::MtlDsl.CsvRow.Read(path, options, FromRow);
 
-            /// <summary>Reads one row of a CSV file.</summary>
-            /// <exception cref="global::MtlDsl.CsvException">A cell that cannot be read, with its line, column and text.</exception>
-            public static Example FromCsv(global::MtlDsl.CsvRow row) => new(
+            /// <summary>Reads examples from a JSON Lines file, one line at a time.</summary>
+            /// <param name="path">The file: an object on each line.</param>
+            /// <param name="options">How the file is written.</param>
+            /// <exception cref="global::MtlDsl.RowException">A value that cannot be read, with its line, property and text.</exception>
+            public static global::System.Collections.Generic.IEnumerable<Example> ReadJsonLines(
+                string path,
+                global::MtlDsl.JsonLinesOptions? options = null) =>
+                global::MtlDsl.JsonRow.Read(path, options, FromRow);
+
+            /// <summary>Reads one row of a CSV file, a JSON Lines file or a query.</summary>
+            /// <exception cref="global::MtlDsl.RowException">A value that cannot be read, with its row, column and text.</exception>
+            public static Example FromRow(global::MtlDsl.SourceRow row) => new(
                 Features: row.Singles("Features", 4),
                 Left: row.Int32OrNull("Left"),
                 Right: row.Int32OrNull("Right"));
@@ -135,6 +144,73 @@ namespace Own
             /// <summary>Reads a CSV file into columns.</summary>
             /// <exception cref="global::MtlDsl.CsvException">A cell that cannot be read, with its line, column and text.</exception>
             public static Dataset FromCsv(string path, global::MtlDsl.CsvOptions? options = null) => From(Example.ReadCsv(path, options));
+
+            /// <summary>Reads a JSON Lines file into columns.</summary>
+            /// <exception cref="global::MtlDsl.RowException">A value that cannot be read, with its line, property and text.</exception>
+            public static Dataset FromJsonLines(
+                string path,
+                global::MtlDsl.JsonLinesOptions? options = null) => From(Example.ReadJsonLines(path, options));
+
+            /// <summary>Reads the rows of a query into columns.</summary>
+            /// <exception cref="global::MtlDsl.RowException">A value that cannot be read, with its row, column and text.</exception>
+            public static Dataset FromQuery(global::System.Data.Common.DbDataReader reader) => From(global::MtlDsl.QueryRow.Read(
+                reader,
+                Example.FromRow));
+
+            /// <summary>Reads a CSV file anew in each epoch, ahead of training; it may be larger than memory.</summary>
+            public static global::MtlDsl.ExampleStream<Example> StreamCsv(
+                string path,
+                global::MtlDsl.StreamOptions? options = null,
+                global::MtlDsl.CsvOptions? format = null) =>
+                StreamCsv([path], options, format);
+
+            /// <summary>Reads CSV files anew in each epoch, ahead of training; they may be larger than memory.</summary>
+            public static global::MtlDsl.ExampleStream<Example> StreamCsv(
+                global::System.Collections.Generic.IEnumerable<string> paths,
+                global::MtlDsl.StreamOptions? options = null,
+                global::MtlDsl.CsvOptions? format = null) =>
+                global::MtlDsl.ExampleStream<Example>.Csv(static () => new Dataset(), paths, Example.FromRow, format, options);
+
+            /// <summary>Reads a JSON Lines file anew in each epoch, ahead of training; it may be larger than memory.</summary>
+            public static global::MtlDsl.ExampleStream<Example> StreamJsonLines(
+                string path,
+                global::MtlDsl.StreamOptions? options = null,
+                global::MtlDsl.JsonLinesOptions? format = null) =>
+                StreamJsonLines([path], options, format);
+
+            /// <summary>Reads JSON Lines files anew in each epoch, ahead of training; they may be larger than memory.</summary>
+            public static global::MtlDsl.ExampleStream<Example> StreamJsonLines(
+                global::System.Collections.Generic.IEnumerable<string> paths,
+                global::MtlDsl.StreamOptions? options = null,
+                global::MtlDsl.JsonLinesOptions? format = null) =>
+                global::MtlDsl.ExampleStream<Example>.JsonLines(static () => new Dataset(), paths, Example.FromRow, format, options);
+
+            /// <summary>Runs a query anew in each epoch and reads its rows ahead of training.</summary>
+            /// <param name="open">Runs the query, on a thread of the stream's own; the reader is disposed.</param>
+            /// <param name="options">How the stream is read.</param>
+            public static global::MtlDsl.ExampleStream<Example> StreamQuery(
+                global::System.Func<global::System.Data.Common.DbDataReader> open,
+                global::MtlDsl.StreamOptions? options = null) =>
+                global::MtlDsl.ExampleStream<Example>.Query(static () => new Dataset(), open, Example.FromRow, options);
+
+            /// <summary>Executes a command anew in each epoch, on a thread of the stream's own, and reads its rows ahead of
+            /// training.</summary>
+            public static global::MtlDsl.ExampleStream<Example> StreamQuery(
+                global::System.Data.Common.DbCommand command,
+                global::MtlDsl.StreamOptions? options = null) =>
+                global::MtlDsl.ExampleStream<Example>.Query(static () => new Dataset(), command, Example.FromRow, options);
+
+            /// <summary>Reads a sequence anew in each epoch, on a thread of the stream's own and ahead of training.</summary>
+            public static global::MtlDsl.ExampleStream<Example> Stream(
+                global::System.Func<global::System.Collections.Generic.IAsyncEnumerable<Example>> open,
+                global::MtlDsl.StreamOptions? options = null) =>
+                global::MtlDsl.ExampleStream<Example>.Sequence(static () => new Dataset(), open, static example => example, options);
+
+            /// <summary>Reads a sequence anew in each epoch, on a thread of the stream's own and ahead of training.</summary>
+            public static global::MtlDsl.ExampleStream<Example> Stream(
+                global::System.Func<global::System.Collections.Generic.IEnumerable<Example>> open,
+                global::MtlDsl.StreamOptions? options = null) =>
+                global::MtlDsl.ExampleStream<Example>.Sequence(static () => new Dataset(), open, static example => example, options);
 
             /// <summary>Reads arrays with an element or a row for each example into columns.</summary>
             /// <exception cref="global::System.ArgumentException">The arrays differ in length.</exception>

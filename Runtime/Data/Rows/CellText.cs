@@ -6,7 +6,7 @@ namespace MtlDsl;
 internal delegate bool CellParser<T>(ReadOnlySpan<char> text, out T value);
 
 /// <summary>How texts become values, always in the invariant culture.</summary>
-internal static class CsvCells
+internal static class CellText
 {
     public const string Number = "is not a number. Numbers look like 12, -3.5 or 1e-3, with a point before the decimals";
     public const string Whole = "is not a whole number in the range of its type. Whole numbers look like 12 or -3";
@@ -16,9 +16,11 @@ internal static class CsvCells
     private const NumberStyles WholeNumber = NumberStyles.Integer | NumberStyles.AllowDecimalPoint;
 
     public static bool Single(ReadOnlySpan<char> text, out float value) =>
+        ShortDecimal.TryRead(text, out value) ||
         float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);
 
     public static bool Double(ReadOnlySpan<char> text, out double value) =>
+        ShortDecimal.TryRead(text, out value) ||
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
 
     public static bool Int32(ReadOnlySpan<char> text, out int value) =>
