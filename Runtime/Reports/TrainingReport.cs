@@ -23,10 +23,9 @@ internal sealed record TrainingReport(
         get
         {
             bool isValidated = IsValidated;
-            return Epochs
-                .Select(epoch => (Epoch: epoch, Loss: isValidated ? epoch.Validation : epoch.Train))
-                .Where(pair => pair.Loss is { } loss && double.IsFinite(loss))
-                .MinBy(pair => pair.Loss).Epoch;
+            return Epochs.Where(epoch => Loss(epoch) is { } loss && double.IsFinite(loss)).MinBy(Loss);
+
+            double? Loss(ReportEpoch epoch) => isValidated ? epoch.Validation : epoch.Train;
         }
     }
 

@@ -53,6 +53,9 @@ internal sealed class Browser : IAsyncDisposable
         await Send("Emulation.setEmulatedMedia", new { features = new[] { new { name = "prefers-color-scheme", value = isDark ? "dark" : "light" } } });
     }
 
+    /// <summary>Shows the page as it is printed.</summary>
+    public Task Print() => Send("Emulation.setEmulatedMedia", new { media = "print" });
+
     /// <summary>Opens a file and waits until it is loaded.</summary>
     public async Task Open(string path)
     {

@@ -16,6 +16,22 @@ internal static class ExampleReports
         new("HoursPerWeek", "task, Huber(delta: 10) × 0.01", "Linear(32), ReLU, Linear(1)", "(batch, 1)", 2_113, "Trunk"),
     ]);
 
+    /// <summary>A model whose edges pass over columns, and of which a part is read by nothing that the summary knows.</summary>
+    public static ModelSummary Reviews { get; } = new("Reviews",
+    [
+        new("review", "input", "tokens of 20,000, the last 256", "(batch, length)", 0, ""),
+        new("visits", "input", "sequence", "(batch, length, 3)", 0, ""),
+        new("author", "input", "", "(batch, 4)", 0, ""),
+        new("Words", "shared", "Embedding(32), Dropout(0.1)", "(batch, length, 32)", 640_032, "review"),
+        new("Clicks", "layer", "Linear(16), LayerNorm, ReLU, MaxOverTime", "(batch, 16)", 96, "visits"),
+        new("Scored", "shared", "custom", "(batch, length, 32)", 0, "Words, reviewLengths"),
+        new("Ending", "layer", "LastStep", "(batch, 32)", 0, "Scored"),
+        new("Sentiment", "task, CrossEntropy × 1", "Linear(2), MeanOverTime", "(batch, 2)", 130, "Words, Scored"),
+        new("Topic", "task, CrossEntropy × 1", "Linear(4), Tanh, MaxOverTime, Linear(3)", "(batch, 3)", 275, "Words, Scored"),
+        new("Stars", "task, MeanSquaredError × 1", "Linear(1)", "(batch, 1)", 53, "Ending, Clicks, author"),
+        new("attention", "module", "", "", 33, ""),
+    ]);
+
     /// <summary>A report in which something is in every place.</summary>
     public static TrainingReport Whole(int epochs = 20) => Of(Census, ["Income", "MaritalStatus", "HoursPerWeek"], epochs);
 

@@ -15,6 +15,7 @@ public sealed class ReportBrowserTests
         Dictionary<string, string> pages = Write(folder, new Dictionary<string, TrainingReport>
         {
             ["census"] = ExampleReports.Whole(),
+            ["reviews"] = ExampleReports.Of(ExampleReports.Reviews, ["Sentiment", "Topic", "Stars"], epochs: 5),
             ["one-epoch"] = ExampleReports.Whole(epochs: 1),
             ["many-epochs"] = ExampleReports.Whole(epochs: 1000),
             ["long-names"] = ExampleReports.Named(new string('W', 120)),
@@ -53,8 +54,14 @@ public sealed class ReportBrowserTests
 
         await browser.Point(box[0] + 0.5 * box[2], box[1] + 0.5 * box[3]);
         string tip = await browser.Evaluate<string>("document.querySelector('.tip').innerText");
+        double[] drawing = await Numbers(browser, "document.querySelector('[data-plot]').getBoundingClientRect().toJSON()", "x", "y");
+        double[] tipBox = await Numbers(browser, "document.querySelector('.tip').getBoundingClientRect().toJSON()", "x", "y", "right");
         if (Pictures is not null) await browser.Screenshot(Path.Combine(Pictures, "tip.png"));
 
+        // Within the drawing, not over what stands above it.
+        tipBox[0].ShouldBeGreaterThanOrEqualTo(drawing[0]);
+        tipBox[1].ShouldBeGreaterThanOrEqualTo(drawing[1]);
+        tipBox[2].ShouldBeLessThanOrEqualTo(1280);
         string[] lines = tip.Split('\n');
         ReportEpoch epoch = report.Epochs[int.Parse(lines[0]["epoch ".Length..]) - 1];
         lines[1..].ShouldBe([$"train {ReportNumbers.Value(epoch.Train)}", $"validation {ReportNumbers.Value(epoch.Validation)}"]);
@@ -75,6 +82,9 @@ public sealed class ReportBrowserTests
 
         (await browser.Evaluate<string>("document.querySelector('.theme').innerText")).ShouldBe("Light");
         (await browser.Evaluate<string>("getComputedStyle(document.body).backgroundColor")).ShouldBe("rgb(23, 23, 22)");
+        await browser.Print();
+        (await browser.Evaluate<string>("getComputedStyle(document.body).backgroundColor")).ShouldBe("rgb(251, 250, 247)");
+        (await browser.Evaluate<string>("getComputedStyle(document.querySelector('.theme')).display")).ShouldBe("none");
     }
 
     [BrowserFact]

@@ -8,7 +8,7 @@ internal sealed record CalibrationChart(string Task, Calibration Calibration, bo
     /// <summary>Writes the chart.</summary>
     public void Write(Markup markup)
     {
-        ChartAxis axis = LinearAxis.Of(0, 1, steps: 5);
+        ChartAxis axis = LinearAxis.Of(0, 1);
         var frame = new ChartFrame(ChartFrame.LabelWidth(axis), Top, Width - LargestDot - 1, Top + Height, axis, axis);
         CalibrationBin[] bins = [.. Calibration.Bins.Where(bin => bin.Count > 0 && double.IsFinite(bin.Accuracy) && double.IsFinite(bin.MeanConfidence))];
         string error = $"Expected calibration error {ReportNumbers.Value(Calibration.ExpectedError)}.";

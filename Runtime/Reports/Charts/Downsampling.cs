@@ -30,7 +30,7 @@ internal static class Downsampling
         {
             if (!points[index].IsDrawn)
             {
-                if (index == begin || points[index - 1].IsDrawn) kept.Add(index);
+                if (index == 0 || points[index - 1].IsDrawn) kept.Add(index);
                 continue;
             }
             if (lowest < 0 || points[index].Value < points[lowest].Value) lowest = index;

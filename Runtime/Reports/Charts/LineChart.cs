@@ -64,7 +64,7 @@ internal sealed record LineChart(string Title, IReadOnlyList<Curve> Curves)
             string path = CurvePath.Of(points, frame);
             if (path.Length > 0) markup.Empty("path", ("d", path));
             foreach (CurvePoint point in CurvePath.Single(points)) WriteDot(markup, frame, point, 2.5, "dot");
-            foreach (CurvePoint point in points.Where(point => point.IsDrawn && point.Epoch == Best)) WriteDot(markup, frame, point, 3.5, "ring");
+            foreach (CurvePoint point in curve.Drawn.Where(point => point.Epoch == Best)) WriteDot(markup, frame, point, 3.5, "ring");
         }
     }
 

@@ -12,7 +12,7 @@ internal static class LinearAxis
     /// <param name="lowest">The lowest value, finite.</param>
     /// <param name="highest">The highest value, finite.</param>
     /// <param name="steps">About how many steps there are between ticks.</param>
-    public static ChartAxis Of(double lowest, double highest, int steps = 4)
+    public static ChartAxis Of(double lowest, double highest, int steps = 5)
     {
         (double low, double high) = Widened(lowest, highest);
         double step = RoundStep(high / steps - low / steps);

@@ -62,11 +62,12 @@ internal sealed record DiagramGraph(IReadOnlyList<DiagramNode> Nodes, IReadOnlyL
     private static IEnumerable<string> Layers(string layers)
     {
         int begin = 0, depth = 0;
-        for (int index = 0; index < layers.Length; index++)
+        for (int index = 0; index < layers.Length - 1; index++)
         {
             if (layers[index] == '(') depth++;
             if (layers[index] == ')') depth--;
-            if (layers[index] != ',' || depth > 0) continue;
+            // A comma without a blank is within a number.
+            if (layers[index] != ',' || layers[index + 1] != ' ' || depth > 0) continue;
             yield return layers[begin..index].Trim();
             begin = index + 1;
         }

@@ -40,9 +40,12 @@ internal sealed class DiagramLayers
         for (int node = 0; node < ranks.Length; node++)
         {
             if (graph.Nodes[node].Role == DiagramRole.Task && !readers.Contains(node)) ranks[node] = last;
-            if (graph.Nodes[node].Role == DiagramRole.Input && readers.Contains(node)) ranks[node] = Math.Max(0, readers[node].Min(reader => ranks[reader]) - 1);
+            if (graph.Nodes[node].Role == DiagramRole.Input && readers.Contains(node))
+                ranks[node] = Math.Max(0, readers[node].Min(reader => ranks[reader]) - 1);
         }
-        return ranks;
+        // Nodes that read each other in a circle leave columns empty.
+        int[] used = [.. ranks.Distinct().Order()];
+        return [.. ranks.Select(rank => Array.IndexOf(used, rank))];
     }
 
     private int Place(int rank)

@@ -56,7 +56,7 @@ internal sealed class ModelDiagram
             }
             DiagramBox before = _boxes[path[step - 1]];
             double half = (before.Right + begin) / 2;
-            line.Append('C').Append(Svg.Point(half, before.Middle)).Append(' ').Append(Svg.Point(half, box.Middle)).Append(' ').Append(Svg.Point(begin, box.Middle));
+            line.Append('C').AppendJoin(' ', Svg.Point(half, before.Middle), Svg.Point(half, box.Middle), Svg.Point(begin, box.Middle));
             if (end > begin) line.Append('L').Append(Svg.Point(end, box.Middle));
         }
         DiagramBox last = _boxes[path[^1]];
@@ -76,7 +76,7 @@ internal sealed class ModelDiagram
             if (node.Role is DiagramRole.Task or DiagramRole.Shared)
                 markup.Empty("rect", ("x", box.X), ("y", box.Y), ("width", Band), ("height", box.Height), ("rx", 2), ("class", "band"));
             double x = box.X + DiagramBoxes.Padding, y = box.Y + DiagramBoxes.Padding + 6, room = box.Width - 2 * DiagramBoxes.Padding + 2;
-            Svg.Text(markup, x, y, node.RoleText, "role");
+            Svg.Text(markup, x, y, TextWidth.Cut(node.RoleText, Svg.SmallText, room), "role");
             Svg.Text(markup, x, y += DiagramBoxes.LineHeight + 1, TextWidth.Cut(node.Name, DiagramBoxes.NameSize, room), "name");
             foreach (string line in node.Lines)
                 Svg.Text(markup, x, y += DiagramBoxes.LineHeight, TextWidth.Cut(line, Svg.SmallText, room), "line");

@@ -14,8 +14,9 @@ internal static class EpochsSection
             using (ReportTable.Begin(markup, "Losses of all epochs", "epochs", isTall: report.Epochs.Count > MostRowsInSight))
             {
                 WriteHead(markup, report);
+                int? best = report.Best?.Number;
                 using (markup.Element("tbody"))
-                    foreach (ReportEpoch epoch in report.Epochs) WriteRow(markup, report, epoch);
+                    foreach (ReportEpoch epoch in report.Epochs) WriteRow(markup, report, epoch, isBest: epoch.Number == best);
             }
         }
     }
@@ -41,9 +42,8 @@ internal static class EpochsSection
         }
     }
 
-    private static void WriteRow(Markup markup, TrainingReport report, ReportEpoch epoch)
+    private static void WriteRow(Markup markup, TrainingReport report, ReportEpoch epoch, bool isBest)
     {
-        bool isBest = epoch.Number == report.Best?.Number;
         using (markup.Element("tr", [.. isBest ? new MarkupAttribute[] { ("class", "best") } : []]))
         {
             markup.Element("th", $"{(isBest ? "best " : "")}{ReportNumbers.Count(epoch.Number)}", ("scope", "row"));

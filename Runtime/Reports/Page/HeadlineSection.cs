@@ -21,7 +21,10 @@ internal static class HeadlineSection
         WriteNumber(markup, "Epochs", ReportNumbers.Count(report.Epochs.Count), $"{ReportNumbers.Count(steps)} steps");
         string loss = report.IsValidated ? "validation loss" : "training loss";
         if (report.Best is { } best)
-            WriteNumber(markup, "Best epoch", ReportNumbers.Count(best.Number), $"{loss} {ReportNumbers.Value(report.IsValidated ? best.Validation : best.Train)}");
+        {
+            double? value = report.IsValidated ? best.Validation : best.Train;
+            WriteNumber(markup, "Best epoch", ReportNumbers.Count(best.Number), $"{loss} {ReportNumbers.Value(value)}");
+        }
         WriteNumber(markup, "Ended", report.Ending, "");
         if (report.Epochs.Count > 0)
             WriteNumber(markup, "Duration", ReportNumbers.Time(report.Duration), $"{ReportNumbers.Time(report.Duration / report.Epochs.Count)} an epoch");

@@ -32,14 +32,20 @@ internal static class ReportFigure
     }
 
     /// <summary>Writes a figure of curves, those without any point left out; nothing where none remains.</summary>
-    public static void WriteCurves(Markup markup, TrainingReport report, string title, string subject, params IReadOnlyList<Curve> curves)
+    /// <param name="markup">Where it is written.</param>
+    /// <param name="report">What the curves are from.</param>
+    /// <param name="title">What they show.</param>
+    /// <param name="subject">Whose curves they are.</param>
+    /// <param name="hasValue">Whether the value of the last curve at the best epoch stands above.</param>
+    /// <param name="curves">The curves, the one drawn on top last.</param>
+    public static void WriteCurves(
+        Markup markup, TrainingReport report, string title, string subject, bool hasValue, params IReadOnlyList<Curve> curves)
     {
         Curve[] measured = [.. curves.Where(curve => curve.Points.Count > 0)];
         if (measured.Length == 0) return;
         int? best = report.Best?.Number;
         var chart = new LineChart(title, measured) { Epochs = (report.Epochs[0].Number, report.Epochs[^1].Number), Best = best, Subject = subject };
-        // The last curve is the one that is drawn on top: the validation, where there is one.
-        CurvePoint[] atBest = measured.Length <= 2 ? [.. measured[^1].Points.Where(point => point.Epoch == best)] : [];
+        CurvePoint[] atBest = hasValue ? [.. measured[^1].Points.Where(point => point.Epoch == best)] : [];
         if (atBest is [var point]) Write(markup, title, chart.Write, ReportNumbers.Value(point.Value), FormattableString.Invariant($"at epoch {point.Epoch}"));
         else Write(markup, title, chart.Write);
     }

@@ -4,7 +4,8 @@ namespace MtlDsl;
 internal static class ReportPage
 {
     // Forbids by itself what a page without network needs not.
-    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+    private const string Policy =
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
     /// <summary>The text of the page.</summary>
     public static string Of(TrainingReport report)

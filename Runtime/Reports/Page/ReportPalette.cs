@@ -29,7 +29,7 @@ internal static class ReportPalette
         new("task-2", "#0b7568", "#56c9b6"),
         new("task-3", "#7446c4", "#bda0f5"),
         new("task-4", "#b0336e", "#f191bd"),
-        new("task-5", "#636b0c", "#c0c95f"),
+        new("task-5", "#636b0c", "#b3bc52"),
         new("task-6", "#b02f2a", "#f48f86"),
         new("task-7", "#466579", "#a3c1d2"),
     ];

@@ -32,7 +32,7 @@ internal static class ReportScript
             tip.className = 'tip';
             hair.setAttribute('class', 'crosshair');
             hair.setAttribute('y1', 10);
-            // The browser's own tip would cover ours; what it said is the drawing's label.
+            /* The browser's own tip would cover ours; what it said is the drawing's label. */
             const title = chart.querySelector('title');
             chart.setAttribute('aria-label', title.textContent);
             chart.removeAttribute('aria-labelledby');
@@ -59,7 +59,7 @@ internal static class ReportScript
               figure.append(tip);
               const room = figure.clientWidth - tip.offsetWidth;
               tip.style.left = `${Math.max(0, Math.min(room, x * scale + 10 > room ? x * scale - tip.offsetWidth - 10 : x * scale + 10))}px`;
-              tip.style.top = `${chart.offsetTop ?? 0}px`;
+              tip.style.top = `${box.top - figure.getBoundingClientRect().top}px`;
             };
             chart.addEventListener('pointermove', show);
             chart.addEventListener('pointerdown', show);

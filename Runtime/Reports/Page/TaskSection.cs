@@ -31,12 +31,12 @@ internal static class TaskSection
         report.Model.Nodes.FirstOrDefault(node => node.Name == task.Name) is { } node ? $"{node.Role}. {node.Layers}" : null;
 
     private static void WriteLoss(Markup markup, TrainingReport report, int index) =>
-        ReportFigure.WriteCurves(markup, report, "Loss", report.Tasks[index].Name,
+        ReportFigure.WriteCurves(markup, report, "Loss", report.Tasks[index].Name, hasValue: true,
             Curve.Of("train", "train", report.Epochs, epoch => epoch.Tasks[index].Train),
             Curve.Of("validation", "validation", report.Epochs, epoch => epoch.Tasks[index].Validation));
 
     private static void WriteMetric(Markup markup, TrainingReport report, int index, string metric) =>
-        ReportFigure.WriteCurves(markup, report, metric, report.Tasks[index].Name,
+        ReportFigure.WriteCurves(markup, report, metric, report.Tasks[index].Name, hasValue: true,
             Curve.Of("", "", report.Epochs, epoch => epoch.Tasks[index].Metric(metric)));
 
     private static void WriteConfusion(Markup markup, ReportTask task)

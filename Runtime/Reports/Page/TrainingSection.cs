@@ -14,19 +14,22 @@ internal static class TrainingSection
         }
     }
 
-    private static string? Subtitle(TrainingReport report) => report.Best is { } best
-        ? FormattableString.Invariant($"The dotted line and the ring are at epoch {best.Number}, whose joint {(report.IsValidated ? "validation" : "training")} loss is the lowest.")
-        : null;
+    private static string? Subtitle(TrainingReport report)
+    {
+        if (report.Best is not { } best) return null;
+        string loss = report.IsValidated ? "validation" : "training";
+        return FormattableString.Invariant($"The dotted line and the ring are at epoch {best.Number}, whose joint {loss} loss is the lowest.");
+    }
 
     private static void WriteCharts(Markup markup, TrainingReport report)
     {
         const string Subject = "the training";
-        ReportFigure.WriteCurves(markup, report, "Joint loss", Subject,
+        ReportFigure.WriteCurves(markup, report, "Joint loss", Subject, hasValue: true,
             Curve.Of("train", "train", report.Epochs, epoch => epoch.Train),
             Curve.Of("validation", "validation", report.Epochs, epoch => epoch.Validation));
-        ReportFigure.WriteCurves(markup, report, "Learning rate", Subject, Curve.Of("", "", report.Epochs, epoch => epoch.LearningRate));
-        ReportFigure.WriteCurves(markup, report, "Gradient norm", Subject, Curve.Of("", "", report.Epochs, epoch => epoch.GradientNorm));
-        ReportFigure.WriteCurves(markup, report, "Loss weights", Subject, [.. Weights(report)]);
+        ReportFigure.WriteCurves(markup, report, "Learning rate", Subject, hasValue: true, Curve.Of("", "", report.Epochs, epoch => epoch.LearningRate));
+        ReportFigure.WriteCurves(markup, report, "Gradient norm", Subject, hasValue: true, Curve.Of("", "", report.Epochs, epoch => epoch.GradientNorm));
+        ReportFigure.WriteCurves(markup, report, "Loss weights", Subject, hasValue: false, [.. Weights(report)]);
         if (report.Relatedness is { Labels.Count: > 0 } matrix)
             ReportFigure.Write(markup, "Relatedness of the tasks", new RelatednessChart(matrix).Write);
     }

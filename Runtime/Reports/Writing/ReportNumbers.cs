@@ -22,8 +22,8 @@ internal static class ReportNumbers
         if (value == 0) return "0";
         double magnitude = Math.Abs(value);
         if (magnitude is < 1e-4 or >= 1e6) return WithMinus(value.ToString("0.###e0", CultureInfo.InvariantCulture));
-        // Learning rates and weights are chosen, and chosen numbers are short.
-        if (value == double.Parse(value.ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
+        // Learning rates and weights are chosen, and chosen numbers are short but for rounding.
+        if (Math.Abs(double.Parse(value.ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) / value - 1) < 1e-9)
             return WithMinus(value.ToString("#,0.######", CultureInfo.InvariantCulture));
         int decimals = Math.Clamp(SignificantDigits - 1 - (int)Math.Floor(Math.Log10(magnitude)), 0, 7);
         return WithMinus(value.ToString($"N{decimals}", CultureInfo.InvariantCulture));
