@@ -42,13 +42,17 @@ namespace Groups
         /// <param name="Weather">The columns of Weather, as they are.</param>
         public sealed record Inputs(global::MtlDsl.RecordColumns Weather);
 
-        /// <summary>The labels of a batch. A mask is 1 where a row has the label, 0 where it is missing, null where none is.</summary>
+        /// <summary>The labels of a batch. A mask is a row's weight where it has the label, 0 where that is missing; null where none is and
+        /// all weigh 1.</summary>
         /// <param name="Demand">float32 (batch, 1).</param>
         /// <param name="Price">float32 (batch, 1).</param>
         /// <param name="Supply">float32 (batch, 1).</param>
-        /// <param name="DemandMask">Which rows have a label of Demand, (batch); null where all have.</param>
-        /// <param name="PriceMask">Which rows have a label of Price, (batch); null where all have.</param>
-        /// <param name="SupplyMask">Which rows have a label of Supply, (batch); null where all have.</param>
+        /// <param name="DemandMask">The weight of each row in Demand, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="PriceMask">The weight of each row in Price, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="SupplyMask">The weight of each row in Supply, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
         public sealed record Targets(
             Tensor Demand,
             Tensor Price,
@@ -124,6 +128,18 @@ namespace Groups
         /// <param name="Supply">The value of Supply.</param>
         public sealed record Example(global::Groups.Weather Weather, float? Demand = null, float? Price = null, float? Supply = null)
         {
+            /// <summary>How much the example counts in the losses of all tasks: finite and at least 0.</summary>
+            public float Weight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Demand besides: finite and at least 0.</summary>
+            public float DemandWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Price besides: finite and at least 0.</summary>
+            public float PriceWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Supply besides: finite and at least 0.</summary>
+            public float SupplyWeight { get; init; } = 1;
+
             /// <summary>Reads examples from a CSV file, one row at a time.</summary>
             /// <param name="path">The file. Its first line names the columns, unless the options do.</param>
             /// <param name="options">How the file is written.</param>
@@ -131,19 +147,34 @@ namespace Groups
             public static global::System.Collections.Generic.IEnumerable<Example> ReadCsv(
                 string path,
                 global::MtlDsl.CsvOptions? options = null) =>
-                global::MtlDsl.CsvRow.Read(path, options, FromCsv);
+                global::MtlDsl.CsvRow.Read(path, options, FromRow);
 
-            /// <summary>Reads one row of a CSV file.</summary>
-            /// <exception cref="global::MtlDsl.CsvException">A cell that cannot be read, with its line, column and text.</exception>
-            public static Example FromCsv(global::MtlDsl.CsvRow row) => new(
+            /// <summary>Reads examples from a JSON Lines file, one line at a time.</summary>
+            /// <param name="path">The file: an object on each line.</param>
+            /// <param name="options">How the file is written.</param>
+            /// <exception cref="global::MtlDsl.RowException">A value that cannot be read, with its line, property and text.</exception>
+            public static global::System.Collections.Generic.IEnumerable<Example> ReadJsonLines(
+                string path,
+                global::MtlDsl.JsonLinesOptions? options = null) =>
+                global::MtlDsl.JsonRow.Read(path, options, FromRow);
+
+            /// <summary>Reads one row of a CSV file, a JSON Lines file or a query.</summary>
+            /// <exception cref="global::MtlDsl.RowException">A value that cannot be read, with its row, column and text.</exception>
+            public static Example FromRow(global::MtlDsl.SourceRow row) => new(
                 Weather: new global::Groups.Weather(Temperature: row.Double("Temperature"), Month: row.Int32("Month")),
                 Demand: row.SingleOrNull("Demand"),
                 Price: row.SingleOrNull("Price"),
-                Supply: row.SingleOrNull("Supply"));
+                Supply: row.SingleOrNull("Supply"))
+            {
+                Weight = row.SampleWeight("Weight"),
+                DemandWeight = row.SampleWeight("DemandWeight"),
+                PriceWeight = row.SampleWeight("PriceWeight"),
+                SupplyWeight = row.SampleWeight("SupplyWeight"),
+            };
         }
 
         /// <summary>Examples as columns in memory.</summary>
-        public sealed class Dataset : global::MtlDsl.Dataset<Example>
+        public sealed class Dataset : global::MtlDsl.Dataset<Example, Dataset>
         {
             private readonly global::MtlDsl.RecordColumn<global::Groups.Weather> _weather = new(
                 "Weather",
@@ -157,8 +188,6 @@ namespace Groups
             /// <summary>An empty data set.</summary>
             public Dataset() => Register(_weather, _demand, _price, _supply);
 
-            internal global::MtlDsl.RecordColumn<global::Groups.Weather> WeatherColumn => _weather;
-
             /// <summary>Reads examples into columns.</summary>
             public static Dataset From(global::System.Collections.Generic.IEnumerable<Example> examples)
             {
@@ -170,6 +199,73 @@ namespace Groups
             /// <summary>Reads a CSV file into columns.</summary>
             /// <exception cref="global::MtlDsl.CsvException">A cell that cannot be read, with its line, column and text.</exception>
             public static Dataset FromCsv(string path, global::MtlDsl.CsvOptions? options = null) => From(Example.ReadCsv(path, options));
+
+            /// <summary>Reads a JSON Lines file into columns.</summary>
+            /// <exception cref="global::MtlDsl.RowException">A value that cannot be read, with its line, property and text.</exception>
+            public static Dataset FromJsonLines(
+                string path,
+                global::MtlDsl.JsonLinesOptions? options = null) => From(Example.ReadJsonLines(path, options));
+
+            /// <summary>Reads the rows of a query into columns.</summary>
+            /// <exception cref="global::MtlDsl.RowException">A value that cannot be read, with its row, column and text.</exception>
+            public static Dataset FromQuery(global::System.Data.Common.DbDataReader reader) => From(global::MtlDsl.QueryRow.Read(
+                reader,
+                Example.FromRow));
+
+            /// <summary>Reads a CSV file anew in each epoch, ahead of training; it may be larger than memory.</summary>
+            public static global::MtlDsl.ExampleStream<Example> StreamCsv(
+                string path,
+                global::MtlDsl.StreamOptions? options = null,
+                global::MtlDsl.CsvOptions? format = null) =>
+                StreamCsv([path], options, format);
+
+            /// <summary>Reads CSV files anew in each epoch, ahead of training; they may be larger than memory.</summary>
+            public static global::MtlDsl.ExampleStream<Example> StreamCsv(
+                global::System.Collections.Generic.IEnumerable<string> paths,
+                global::MtlDsl.StreamOptions? options = null,
+                global::MtlDsl.CsvOptions? format = null) =>
+                global::MtlDsl.ExampleStream<Example>.Csv(static () => new Dataset(), paths, Example.FromRow, format, options);
+
+            /// <summary>Reads a JSON Lines file anew in each epoch, ahead of training; it may be larger than memory.</summary>
+            public static global::MtlDsl.ExampleStream<Example> StreamJsonLines(
+                string path,
+                global::MtlDsl.StreamOptions? options = null,
+                global::MtlDsl.JsonLinesOptions? format = null) =>
+                StreamJsonLines([path], options, format);
+
+            /// <summary>Reads JSON Lines files anew in each epoch, ahead of training; they may be larger than memory.</summary>
+            public static global::MtlDsl.ExampleStream<Example> StreamJsonLines(
+                global::System.Collections.Generic.IEnumerable<string> paths,
+                global::MtlDsl.StreamOptions? options = null,
+                global::MtlDsl.JsonLinesOptions? format = null) =>
+                global::MtlDsl.ExampleStream<Example>.JsonLines(static () => new Dataset(), paths, Example.FromRow, format, options);
+
+            /// <summary>Runs a query anew in each epoch and reads its rows ahead of training.</summary>
+            /// <param name="open">Runs the query, on a thread of the stream's own; the reader is disposed.</param>
+            /// <param name="options">How the stream is read.</param>
+            public static global::MtlDsl.ExampleStream<Example> StreamQuery(
+                global::System.Func<global::System.Data.Common.DbDataReader> open,
+                global::MtlDsl.StreamOptions? options = null) =>
+                global::MtlDsl.ExampleStream<Example>.Query(static () => new Dataset(), open, Example.FromRow, options);
+
+            /// <summary>Executes a command anew in each epoch, on a thread of the stream's own, and reads its rows ahead of
+            /// training.</summary>
+            public static global::MtlDsl.ExampleStream<Example> StreamQuery(
+                global::System.Data.Common.DbCommand command,
+                global::MtlDsl.StreamOptions? options = null) =>
+                global::MtlDsl.ExampleStream<Example>.Query(static () => new Dataset(), command, Example.FromRow, options);
+
+            /// <summary>Reads a sequence anew in each epoch, on a thread of the stream's own and ahead of training.</summary>
+            public static global::MtlDsl.ExampleStream<Example> Stream(
+                global::System.Func<global::System.Collections.Generic.IAsyncEnumerable<Example>> open,
+                global::MtlDsl.StreamOptions? options = null) =>
+                global::MtlDsl.ExampleStream<Example>.Sequence(static () => new Dataset(), open, static example => example, options);
+
+            /// <summary>Reads a sequence anew in each epoch, on a thread of the stream's own and ahead of training.</summary>
+            public static global::MtlDsl.ExampleStream<Example> Stream(
+                global::System.Func<global::System.Collections.Generic.IEnumerable<Example>> open,
+                global::MtlDsl.StreamOptions? options = null) =>
+                global::MtlDsl.ExampleStream<Example>.Sequence(static () => new Dataset(), open, static example => example, options);
 
             /// <summary>Reads arrays with an element or a row for each example into columns.</summary>
             /// <exception cref="global::System.ArgumentException">The arrays differ in length.</exception>
@@ -190,9 +286,9 @@ namespace Groups
             protected override void Append(Example example)
             {
                 _weather.Add(example.Weather);
-                _demand.Add(example.Demand);
-                _price.Add(example.Price);
-                _supply.Add(example.Supply);
+                _demand.Add(example.Demand, example.Weight, example.DemandWeight);
+                _price.Add(example.Price, example.Weight, example.PriceWeight);
+                _supply.Add(example.Supply, example.Weight, example.SupplyWeight);
             }
 
             private static void EncodeWeather(
@@ -341,6 +437,16 @@ namespace Groups
                 return losses;
             });
 
+        /// <summary>
+        /// Learns from training data, unless it is known already, what is taken from them as it is: the statistics by which inputs are
+        /// standardised, and the weights that balance classes. Fit does so before its first step.
+        /// </summary>
+        /// <param name="data">What to learn from: training data alone.</param>
+        public void LearnStatistics(global::MtlDsl.ExampleSource<Example> data)
+        {
+            _weatherEncoder.LearnOnce(() => data.Statistics(0));
+        }
+
         /// <summary>Trains the model.</summary>
         /// <param name="data">What to learn from.</param>
         /// <param name="validation">What to measure on after each epoch; null to measure nothing.</param>
@@ -358,7 +464,7 @@ namespace Groups
             global::System.IProgress<global::MtlDsl.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellationToken = default)
         {
-            _weatherEncoder.LearnOnce(() => data.Statistics(0));
+            LearnStatistics(data);
             using var run = new global::MtlDsl.TrainingRun<LossValues, Metrics>(
                 this, Records, data, validation, Measure, options, progress, cancellationToken);
             try
@@ -415,6 +521,25 @@ namespace Groups
         /// <exception cref="global::MtlDsl.TrainingDivergedException">A loss or a gradient is infinite or not a number.</exception>
         /// <exception cref="global::MtlDsl.TrainingOutOfMemoryException">A step does not fit into the device's memory.</exception>
         /// <exception cref="global::MtlDsl.CheckpointException">The checkpoint to go on from is damaged or of another run.</exception>
+        /// <remarks>The sequence is enumerated anew in each epoch, ahead of training, and need not fit into memory.</remarks>
+        public global::MtlDsl.History<LossValues, Metrics> Fit(
+            global::System.Collections.Generic.IAsyncEnumerable<Example> data,
+            global::MtlDsl.ExampleSource<Example>? validation = null,
+            global::MtlDsl.FitOptions? options = null,
+            global::System.IProgress<global::MtlDsl.TrainingProgress>? progress = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            Fit(Dataset.Stream(() => data), validation, options, progress, cancellationToken);
+
+        /// <summary>Trains the model.</summary>
+        /// <param name="data">What to learn from.</param>
+        /// <param name="validation">What to measure on after each epoch; null to measure nothing.</param>
+        /// <param name="options">Epochs, batch size, optimizer and so on.</param>
+        /// <param name="progress">Is told how training goes, at most ten times a second.</param>
+        /// <param name="cancellationToken">Stops training after the current step; the history so far is returned.</param>
+        /// <returns>The losses and metrics of each epoch.</returns>
+        /// <exception cref="global::MtlDsl.TrainingDivergedException">A loss or a gradient is infinite or not a number.</exception>
+        /// <exception cref="global::MtlDsl.TrainingOutOfMemoryException">A step does not fit into the device's memory.</exception>
+        /// <exception cref="global::MtlDsl.CheckpointException">The checkpoint to go on from is damaged or of another run.</exception>
         /// <remarks>The whole run stays on one thread, for which TorchSharp's scopes and modes are made.</remarks>
         public global::System.Threading.Tasks.Task<global::MtlDsl.History<LossValues, Metrics>> FitAsync(
             global::MtlDsl.ExampleSource<Example> data,
@@ -445,6 +570,25 @@ namespace Groups
             global::System.IProgress<global::MtlDsl.TrainingProgress>? progress = null,
             global::System.Threading.CancellationToken cancellationToken = default) =>
             FitAsync(Dataset.From(data), validation is null ? null : Dataset.From(validation), options, progress, cancellationToken);
+
+        /// <summary>Trains the model.</summary>
+        /// <param name="data">What to learn from.</param>
+        /// <param name="validation">What to measure on after each epoch; null to measure nothing.</param>
+        /// <param name="options">Epochs, batch size, optimizer and so on.</param>
+        /// <param name="progress">Is told how training goes, at most ten times a second.</param>
+        /// <param name="cancellationToken">Stops training after the current step; the history so far is returned.</param>
+        /// <returns>The losses and metrics of each epoch.</returns>
+        /// <exception cref="global::MtlDsl.TrainingDivergedException">A loss or a gradient is infinite or not a number.</exception>
+        /// <exception cref="global::MtlDsl.TrainingOutOfMemoryException">A step does not fit into the device's memory.</exception>
+        /// <exception cref="global::MtlDsl.CheckpointException">The checkpoint to go on from is damaged or of another run.</exception>
+        /// <remarks>The sequence is enumerated anew in each epoch, ahead of training, and need not fit into memory.</remarks>
+        public global::System.Threading.Tasks.Task<global::MtlDsl.History<LossValues, Metrics>> FitAsync(
+            global::System.Collections.Generic.IAsyncEnumerable<Example> data,
+            global::MtlDsl.ExampleSource<Example>? validation = null,
+            global::MtlDsl.FitOptions? options = null,
+            global::System.IProgress<global::MtlDsl.TrainingProgress>? progress = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            FitAsync(Dataset.Stream(() => data), validation, options, progress, cancellationToken);
 
         /// <summary>
         /// Trains the model while the learning rate grows with every step, until the loss explodes, and puts its weights and buffers
