@@ -41,6 +41,7 @@ public abstract class TrainingRun : IDisposable
         Logger = options.Logger ?? NullLogger.Instance;
         // A checkpoint that is written in a callback has to have what the other callbacks remember of that moment.
         _callbacks = [.. options.Callbacks.OrderBy(callback => callback is ModelCheckpoint)];
+        bool isMixed = IsMixed(model, options);
         _source = Limited(
             data.Open(
                 model.Device, new BatchOptions(options.BatchSize, options.Shuffle, Seed, options.DropLastIncomplete, options.LengthBuckets)),
@@ -59,6 +60,7 @@ public abstract class TrainingRun : IDisposable
             throw;
         }
         model.StepSeed = Seed;
+        model.IsMixedPrecision = isMixed;
         _guard = new DivergenceGuard(model, Optimizer, Losses, tasks, options.NonFinite);
         _progress = new ProgressReporter(progress, Losses, options.Epochs);
         _signals = new StopSignals(cancellationToken, options.HandleSignals ?? options.Callbacks.Any(callback => callback is ModelCheckpoint));
@@ -178,7 +180,7 @@ public abstract class TrainingRun : IDisposable
         return true;
     }
 
-    /// <summary>Takes the next batch; false at the end of the epoch, or where the run was stopped. An epoch has at least one.</summary>
+    /// <summary>Takes the next batch; false at the end of the epoch, or where the run was stopped.</summary>
     /// <param name="batch">The batch, usable until the next call.</param>
     public bool NextBatch(out Batch batch)
     {
@@ -252,6 +254,7 @@ public abstract class TrainingRun : IDisposable
         Losses.Dispose();
         Optimizer.Dispose();
         Model.StepSeed = Model.Seed;
+        Model.IsMixedPrecision = false;
     }
 
     /// <summary>Calls the callbacks, and goes on where a checkpoint stopped.</summary>
@@ -305,6 +308,14 @@ public abstract class TrainingRun : IDisposable
 
     private protected static BatchSource Limited(BatchSource source, int? limit) => limit is { } count ? new LimitedSource(source, count) : source;
 
+    private static bool IsMixed(MultiTaskModel model, FitOptions options)
+    {
+        if (options.MixedPrecision is true && !model.CanMixPrecision)
+            throw new InvalidOperationException(
+                $"MixedPrecision is asked for, and {model.GetName()} computes in float32 alone: put [MixedPrecision] on its class.");
+        return model.CanMixPrecision && (options.MixedPrecision ?? model.Device.type == DeviceType.CUDA);
+    }
+
     private void BeginEpoch()
     {
         Epoch++;
@@ -321,7 +332,7 @@ public abstract class TrainingRun : IDisposable
     {
         try
         {
-            IsEpochOver = !_source.TryNext(out batch, BatchInEpoch > 0 ? Cancellation : CancellationToken.None);
+            IsEpochOver = !_source.TryNext(out batch, Cancellation);
             return !IsEpochOver && !(BatchInEpoch > 0 && Optimizer.Accumulated == 0 && IsStopped());
         }
         catch (OperationCanceledException) when (IsStopped())
