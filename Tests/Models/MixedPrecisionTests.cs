@@ -53,8 +53,8 @@ public sealed class MixedPrecisionTests
     {
         using var model = new MixedCards(seed: 1, device: "cpu");
         using var exact = new MixedCards(seed: 1, device: "cpu");
-        MixedCards.Dataset train = Data(1500, 1), test = Data(400, 2);
-        FitOptions options = new() { Epochs = 20, BatchSize = 32, Optimizer = new Adam(3e-3), MixedPrecision = true };
+        MixedCards.Dataset train = Data(6000, 1), test = Data(400, 2);
+        FitOptions options = new() { Epochs = 6, BatchSize = 64, Optimizer = new Adam(3e-3), MixedPrecision = true };
 
         model.Fit(train, test, options);
         exact.Fit(train, test, options with { MixedPrecision = null });
