@@ -76,8 +76,11 @@ public class OptimizerStateTests
         stream.Position = 0;
         using var second = new Parameter(first.detach().clone());
         using var resumed = Make(kind, second, rate: 0.5);
-        using (NewDisposeScope())
+        using (DisposeScope scope = NewDisposeScope())
+        {
             resumed.load_state_dict(new BinaryReader(stream));
+            scope.Detach([.. scope.DisposablesView]);
+        }
         stream.Position.ShouldBe(stream.Length);
         Same(optimizer.state_dict(), resumed.state_dict());
 
@@ -92,6 +95,29 @@ public class OptimizerStateTests
         using var copied = Make(kind, third);
         copied.load_state_dict(optimizer.state_dict());
         Same(optimizer.state_dict(), copied.state_dict());
+    }
+
+    [Fact]
+    public void AStateThatIsLoadedBelongsToTheScope()
+    {
+        using Parameter first = new(Reference.Values([257], salt: 31)), second = new(first.detach().clone());
+        using OptimizerHelper optimizer = Make("SGD", first), copied = Make("SGD", second), read = Make("SGD", second);
+        Step(optimizer, first, 1);
+        using var stream = new MemoryStream();
+        optimizer.save_state_dict(new BinaryWriter(stream));
+        stream.Position = 0;
+        using (NewDisposeScope())
+        {
+            copied.load_state_dict(optimizer.state_dict());
+            read.load_state_dict(new BinaryReader(stream));
+            Momentum(copied).IsInvalid.ShouldBeFalse();
+            Momentum(read).IsInvalid.ShouldBeFalse();
+        }
+        Momentum(copied).IsInvalid.ShouldBeTrue();
+        Momentum(read).IsInvalid.ShouldBeTrue();
+        Momentum(optimizer).IsInvalid.ShouldBeFalse();
+
+        static Tensor Momentum(OptimizerHelper of) => ((SGD.State)of.state_dict().State.ShouldHaveSingleItem()).momentum_buffer;
     }
 
     [Fact]

@@ -181,7 +181,7 @@ public class OptimizerOptions
     }
 }
 
-/// <summary>What an optimizer keeps about one parameter.</summary>
+/// <summary>What an optimizer keeps about one parameter. As in TorchSharp, what is loaded or moved belongs to the scope of whoever does so.</summary>
 public abstract class OptimizerState
 {
     protected Parameter _parameter;
@@ -213,7 +213,7 @@ public abstract class OptimizerState
         if (reader.ReadBoolean())
         {
             TensorExtensionMethods.Load(ref result, reader);
-            result = result.to(device, disposeAfter: true).DetachFromDisposeScope();
+            result = result.to(device, disposeAfter: true);
         }
         else
         {
@@ -225,7 +225,7 @@ public abstract class OptimizerState
     private protected void Copy(ref Tensor? target, Tensor? source)
     {
         target?.Dispose();
-        target = source?.to(_parameter.device, copy: true).DetachFromDisposeScope();
+        target = source?.to(_parameter.device, copy: true);
     }
 
     private protected static bool AreClose(Tensor? tensor, Tensor? other) =>
@@ -236,7 +236,7 @@ public abstract class OptimizerState
     private protected static void Move(ref Tensor? tensor, Device device)
     {
         if (tensor is not null && tensor.toWillCopy(tensor.dtype, device))
-            tensor = tensor.to(device, disposeAfter: true).DetachFromDisposeScope();
+            tensor = tensor.to(device, disposeAfter: true);
     }
 }
 
