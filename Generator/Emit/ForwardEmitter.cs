@@ -63,12 +63,13 @@ internal static class ForwardEmitter
     {
         NodeSpec first = heads.Nodes[0];
         string x = NodesEmitter.Join(first, first.Reads.Select(edge => NodesEmitter.Read(edge, EmittedModel.Local(edge.Source))).ToList());
-        string bias = heads.Bias ? $", {heads.BiasField}" : "";
+        string bias = heads.Bias ? $", {heads.BiasField}" : model.Spec.IsMixed ? ", null" : "";
+        string linear = model.Spec.IsMixed ? "MixedLinear" : "functional.linear";
         string names = string.Join(", ", heads.Nodes.Select(node => node.Name));
         string all = model.FreeLocal(heads.Local);
         writer.Line();
         writer.Line($"// {names} read the same: one product over their weights, which lie side by side, computes them all.");
-        writer.Line($"Tensor[] {all} = functional.linear({x}, {heads.Weight}{bias})");
+        writer.Line($"Tensor[] {all} = {linear}({x}, {heads.Weight}{bias})");
         writer.Line($"    .split(new long[] {{ {string.Join(", ", heads.Widths)} }}, dim: -1);");
         for (int i = 0; i < heads.Nodes.Count; i++)
         {

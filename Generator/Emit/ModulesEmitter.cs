@@ -153,6 +153,12 @@ internal static class ModulesEmitter
 
     private static void RegisterComponents(SourceWriter writer, EmittedModel model)
     {
+        if (model.Spec.IsMixed)
+        {
+            writer.Line("/// <inheritdoc/>");
+            writer.Line("protected override bool HasMixedPrecision => true;");
+            writer.Line();
+        }
         writer.Line("/// <inheritdoc/>");
         writer.Open("protected override void RegisterComponents()");
         foreach (FieldSpec field in model.Spec.Fields)

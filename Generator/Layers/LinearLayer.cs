@@ -4,7 +4,8 @@ using MtlDsl.Generator.Specs;
 
 namespace MtlDsl.Generator.Layers;
 
-internal sealed record LinearLayer(int Width, bool Bias) : LayerSpec
+/// <param name="IsMixed">Whether its product may be computed in bfloat16.</param>
+internal sealed record LinearLayer(int Width, bool Bias, bool IsMixed = false) : LayerSpec
 {
     public static LayerSpec? Parse(AttributeReader attribute)
     {
@@ -26,5 +27,6 @@ internal sealed record LinearLayer(int Width, bool Bias) : LayerSpec
             (Bias ? new[] { weight, bias } : [weight]).ToEquatableArray());
     }
 
-    public override string Call(string? module, string x) => $"{module}.call({x})";
+    public override string Call(string? module, string x) =>
+        IsMixed ? $"MixedLinear({x}, {module}.weight, {(Bias ? $"{module}.bias" : "null")})" : $"{module}.call({x})";
 }

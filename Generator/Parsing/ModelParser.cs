@@ -63,16 +63,18 @@ internal static class ModelParser
 
     private static ModelSpec Build(ModelContext context, List<NodeDraft> order, List<FieldSpec> fields, UniqueNames names)
     {
+        bool isMixed = context.Type.GetAttributes().Any(attribute => KnownTypes.RuntimeName(attribute) == "MixedPrecision");
         return new ModelSpec(
             TypeParser.Parse(context.Type),
             context.Inputs.Select(input => input.Spec!).ToEquatableArray(),
-            order.Select(node => BuildNode(node, names)).ToEquatableArray(),
+            order.Select(node => BuildNode(node, names, isMixed)).ToEquatableArray(),
             fields.ToEquatableArray(),
             ReplacementRules.HandWritten(context.Type).OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
-            context.Group);
+            context.Group,
+            isMixed);
     }
 
-    private static NodeSpec BuildNode(NodeDraft node, UniqueNames names)
+    private static NodeSpec BuildNode(NodeDraft node, UniqueNames names, bool isMixed)
     {
         EquatableArray<EdgeSpec> reads = node.Parameters
             .Select(parameter => new EdgeSpec(
@@ -87,20 +89,20 @@ internal static class ModelParser
             reads,
             node.Join,
             node.Joined ?? node.Parameters[0].Shape!,
-            node.IsCustom ? EquatableArray<AppliedLayer>.Empty : Apply(node, names),
+            node.IsCustom ? EquatableArray<AppliedLayer>.Empty : Apply(node, names, isMixed),
             node.Output!,
             task,
             node.ReachedBy.ToEquatableArray(),
             node.Group);
     }
 
-    private static EquatableArray<AppliedLayer> Apply(NodeDraft node, UniqueNames names)
+    private static EquatableArray<AppliedLayer> Apply(NodeDraft node, UniqueNames names, bool isMixed)
     {
         var layers = new List<AppliedLayer>();
         Shape input = node.Joined!;
         for (int i = 0; i < node.Layers.Count; i++)
         {
-            var layer = node.Layers[i].Spec;
+            Layers.LayerSpec layer = node.Layers[i].Spec is Layers.LinearLayer linear ? linear with { IsMixed = isMixed } : node.Layers[i].Spec;
             string? field = null;
             string? key = null;
             if (layer.Module(input) is not null)

@@ -13,13 +13,15 @@ namespace MtlDsl.Generator.Specs;
 /// <param name="Fields">The user's own modules, parameters and buffers, which are registered with the model.</param>
 /// <param name="HandWritten">Generated members that the user wrote instead, by name.</param>
 /// <param name="Group">How the parameters of inputs are trained.</param>
+/// <param name="IsMixed">Whether products may be computed in bfloat16.</param>
 internal sealed record ModelSpec(
     TypeSpec Type,
     EquatableArray<InputSpec> Inputs,
     EquatableArray<NodeSpec> Nodes,
     EquatableArray<FieldSpec> Fields,
     EquatableArray<string> HandWritten,
-    GroupSpec Group)
+    GroupSpec Group,
+    bool IsMixed = false)
 {
     public IEnumerable<NodeSpec> Tasks => Nodes.Where(node => node.Task is not null);
 

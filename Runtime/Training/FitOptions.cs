@@ -98,6 +98,12 @@ public sealed record FitOptions
     /// </summary>
     public bool? HandleSignals { get; init; }
 
+    /// <summary>
+    /// Whether a model with <see cref="MixedPrecisionAttribute"/> computes its products in bfloat16, in steps and validations. Null: on a
+    /// CUDA device.
+    /// </summary>
+    public bool? MixedPrecision { get; init; }
+
     /// <summary>The seed of the order of examples and of dropout; null: the model's.</summary>
     public long? Seed { get; init; }
 

@@ -43,6 +43,14 @@ public abstract class MultiTaskModel : nn.Module
     /// <summary>The seed of <see cref="StepRandom"/>.</summary>
     internal long StepSeed { get; set; }
 
+    /// <summary>Whether the class has <see cref="MixedPrecisionAttribute"/>.</summary>
+    protected virtual bool HasMixedPrecision => false;
+
+    internal bool CanMixPrecision => HasMixedPrecision;
+
+    /// <summary>Whether products are computed in bfloat16 now.</summary>
+    internal bool IsMixedPrecision { get; set; }
+
     /// <summary>What the model is made of, node by node.</summary>
     public abstract ModelSummary Summary();
 
@@ -87,6 +95,18 @@ public abstract class MultiTaskModel : nn.Module
 
     /// <summary>What a saved file says about itself, and has to say in order to be loaded.</summary>
     protected virtual IReadOnlyDictionary<string, string> Metadata => new Dictionary<string, string> { ["model"] = GetName() };
+
+    /// <summary>
+    /// x · weightᵀ + bias; in mixed precision on values rounded to bfloat16, with a result rounded to bfloat16, as PyTorch's autocast does. The
+    /// gradients of the parameters are float32.
+    /// </summary>
+    /// <param name="x">float32 (..., inputs).</param>
+    /// <param name="weight">float32 (outputs, inputs).</param>
+    /// <param name="bias">float32 (outputs); null for none.</param>
+    /// <returns>float32 (..., outputs).</returns>
+    protected Tensor MixedLinear(Tensor x, Tensor weight, Tensor? bias) => IsMixedPrecision
+        ? nn.functional.linear(x.to(ScalarType.BFloat16), weight.to(ScalarType.BFloat16), bias?.to(ScalarType.BFloat16)).to(ScalarType.Float32)
+        : nn.functional.linear(x, weight, bias);
 
     /// <summary>
     /// Takes what the constructor has made and registered out of the dispose scope that may be open around it, and to <see cref="Device"/>,

@@ -59,6 +59,7 @@ internal static class RunCheckpoint
             writer.Add("position", JsonSerializer.Serialize(run.Position, CheckpointJson.Default.RunPosition));
             writer.Add("batches", JsonSerializer.Serialize(run.BatchSettings, CheckpointJson.Default.BatchSettings));
             writer.Add("learning_rate", run.Optimizer.LearningRate);
+            if (run.Examples is { } examples) writer.Add("examples", examples);
         }
 
         public Action Load(CheckpointReader reader)
@@ -68,6 +69,9 @@ internal static class RunCheckpoint
             double learningRate = reader.Number("learning_rate");
             if (!position.IsEpochEnded && settings != run.BatchSettings)
                 throw reader.Refused($"stops within epoch {position.Epoch} of a run with {settings}, and this one has {run.BatchSettings}: within an epoch, go on with the same");
+            if (!position.IsEpochEnded && reader.HasText("examples") && run.Examples is { } examples && reader.Number("examples") != examples)
+                throw reader.Refused(FormattableString.Invariant(
+                    $"stops within epoch {position.Epoch} of {reader.Number("examples")} examples, and this run has {examples}: within an epoch, go on with the same"));
             return () =>
             {
                 run.Position = position;

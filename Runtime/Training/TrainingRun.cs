@@ -12,7 +12,7 @@ namespace MtlDsl;
 /// mean losses, validation, checkpoints, progress, logging, signals and cancellation.
 /// </summary>
 /// <remarks>The loop itself is generated; <see cref="TrainingRun{TLosses, TMetrics}"/> has the part of it that has the model's own types.</remarks>
-public abstract class TrainingRun : IDisposable
+public abstract partial class TrainingRun : IDisposable
 {
     private readonly StopSignals _signals;
     private readonly BatchSource _source;
@@ -41,6 +41,7 @@ public abstract class TrainingRun : IDisposable
         Logger = options.Logger ?? NullLogger.Instance;
         // A checkpoint that is written in a callback has to have what the other callbacks remember of that moment.
         _callbacks = [.. options.Callbacks.OrderBy(callback => callback is ModelCheckpoint)];
+        bool isMixed = IsMixed(model, options);
         _source = Limited(
             data.Open(
                 model.Device, new BatchOptions(options.BatchSize, options.Shuffle, Seed, options.DropLastIncomplete, options.LengthBuckets)),
@@ -59,6 +60,7 @@ public abstract class TrainingRun : IDisposable
             throw;
         }
         model.StepSeed = Seed;
+        model.IsMixedPrecision = isMixed;
         _guard = new DivergenceGuard(model, Optimizer, Losses, tasks, options.NonFinite);
         _progress = new ProgressReporter(progress, Losses, options.Epochs);
         _signals = new StopSignals(cancellationToken, options.HandleSignals ?? options.Callbacks.Any(callback => callback is ModelCheckpoint));
@@ -102,6 +104,9 @@ public abstract class TrainingRun : IDisposable
 
     /// <summary>The number of batches of an epoch; null until a stream has ended for the first time.</summary>
     public int? Batches => _source.Batches;
+
+    /// <summary>The number of examples of an epoch; null until a stream has ended for the first time.</summary>
+    public long? Examples => _source.Examples;
 
     /// <summary>The examples seen in this epoch.</summary>
     public long ExamplesInEpoch { get; private set; }
@@ -162,72 +167,6 @@ public abstract class TrainingRun : IDisposable
         TrainingLog.CheckpointSaved(Logger, path, Epoch, Step);
     }
 
-    /// <summary>Begins the next epoch, or goes on with the one that a resumed run is in; false where there is none, or where the run was stopped.</summary>
-    public bool NextEpoch()
-    {
-        if (!_isContinued && Epoch == Options.Epochs || IsStopped()) return false;
-        if (_isContinued) _source.BeginEpoch(Epoch - 1, BatchInEpoch);
-        else BeginEpoch();
-        _isContinued = false;
-        _trainingTime = null;
-        (IsEpochOver, IsEpochEnded) = (false, false);
-        _epochActivity = Telemetry.Source.StartActivity("epoch")?.SetTag("epoch", Epoch);
-        _epochWatch.Restart();
-        _progress.BeginEpoch(Epoch, Batches, BatchInEpoch, ExamplesInEpoch);
-        Optimizer.Clock.Resume();
-        return true;
-    }
-
-    /// <summary>Takes the next batch; false at the end of the epoch, or where the run was stopped. An epoch has at least one.</summary>
-    /// <param name="batch">The batch, usable until the next call.</param>
-    public bool NextBatch(out Batch batch)
-    {
-        Optimizer.Clock.End(StepPhase.Other);
-        if (TryTake(out batch))
-        {
-            _batchSize = batch.Count;
-            BatchInEpoch++;
-            ExamplesInEpoch += batch.Count;
-            if (_schedule is not null) Optimizer.LearningRate = _schedule.LearningRate(Step, Epoch - 1);
-            Optimizer.Clock.End(StepPhase.DataWait);
-            return true;
-        }
-        if (IsEpochOver && Optimizer.Accumulated > 0) FinishStep();
-        return false;
-    }
-
-    /// <summary>Notes the losses of a batch: read at once on the CPU, elsewhere summed on the device and read when someone wants to know.</summary>
-    /// <param name="joint">The joint loss: ().</param>
-    /// <param name="losses">Each task's.</param>
-    /// <exception cref="TrainingDivergedException">A loss or a gradient is not finite.</exception>
-    public void Record(Tensor joint, params ReadOnlySpan<StepLoss> losses)
-    {
-        Losses.Add(joint, losses, _batchSize);
-        if (Optimizer.Accumulated == 0) AfterStep();
-        if (!_progress.IsDue) return;
-        if (Losses.IsDeferred) _guard.ThrowIfDiverged(Epoch, Step);
-        _progress.Report(BatchInEpoch, ExamplesInEpoch, _epochWatch.Elapsed);
-    }
-
-    /// <summary>Ends the epoch: validates where that is due, and adds the epoch to the history.</summary>
-    public void EndEpoch()
-    {
-        _guard.ThrowIfDiverged(Epoch, Step);
-        _trainingTime = _epochWatch.Elapsed;
-        if (!IsEpochOver) return;
-        ModelMetrics? metrics = null;
-        if (Options.ValidateEvery.IsDueAfterEpoch(Epoch) && !TryValidate(out metrics)) return;
-        IsEpochEnded = true;
-        AddEpoch(metrics);
-        // Validations within the epoch are as good as one at its end; that of an earlier epoch says nothing new.
-        bool isMeasured = Options.ValidateEvery.EpochCount is null ? Validation is not null : metrics is not null;
-        if (isMeasured || !HasValidation) _schedule?.EpochEnded(Step, _schedule.Metric.Value(this));
-        _progress.EndEpoch(BatchInEpoch, ExamplesInEpoch, _trainingTime.Value, metrics);
-        TrainingLog.EpochEnded(Logger, Epoch, Options.Epochs, Losses.Mean(0), Step, _epochWatch.Elapsed.TotalSeconds);
-        foreach (TrainingCallback callback in _callbacks) callback.OnEpochEnd(this);
-        _epochActivity?.Dispose();
-    }
-
     /// <summary>Explains an exception that says that memory did not suffice; null for any other.</summary>
     public TrainingOutOfMemoryException? OutOfMemory(Exception exception) => TrainingOutOfMemoryException.Explains(exception)
         ? new TrainingOutOfMemoryException(Model.Device.ToString(), (int)_batchSize, Options.AccumulateGradients, exception)
@@ -252,6 +191,7 @@ public abstract class TrainingRun : IDisposable
         Losses.Dispose();
         Optimizer.Dispose();
         Model.StepSeed = Model.Seed;
+        Model.IsMixedPrecision = false;
     }
 
     /// <summary>Calls the callbacks, and goes on where a checkpoint stopped.</summary>
@@ -305,84 +245,11 @@ public abstract class TrainingRun : IDisposable
 
     private protected static BatchSource Limited(BatchSource source, int? limit) => limit is { } count ? new LimitedSource(source, count) : source;
 
-    private void BeginEpoch()
+    private static bool IsMixed(MultiTaskModel model, FitOptions options)
     {
-        Epoch++;
-        (BatchInEpoch, ExamplesInEpoch, _stepsBeforeEpoch) = (0, 0, Step);
-        Losses.Clear();
-        Optimizer.TakeMeanNorm();
-        _source.BeginEpoch(Epoch - 1);
-        _guard.NoteGoodState();
-        foreach (TrainingCallback callback in _callbacks) callback.OnEpochBegin(this);
-    }
-
-    // Whether a batch is left is asked first: a run that is stopped at the end of an epoch has ended that epoch.
-    private bool TryTake(out Batch batch)
-    {
-        try
-        {
-            IsEpochOver = !_source.TryNext(out batch, BatchInEpoch > 0 ? Cancellation : CancellationToken.None);
-            return !IsEpochOver && !(BatchInEpoch > 0 && Optimizer.Accumulated == 0 && IsStopped());
-        }
-        catch (OperationCanceledException) when (IsStopped())
-        {
-            batch = default;
-            return false;
-        }
-    }
-
-    private void FinishStep()
-    {
-        Optimizer.Step();
-        AfterStep();
-    }
-
-    private void AfterStep()
-    {
-        if (_guard.Examine(Epoch, Step + 1) is { } done)
-        {
-            TrainingLog.NotFinite(Logger, done);
-            return;
-        }
-        Telemetry.Count(this, _batchSize);
-        if (Options.ValidateEvery.IsDueAfterStep(Step, _sinceValidation.Elapsed) && TryValidate(out ModelMetrics? metrics) && metrics is not null)
-            AddStepValidation(metrics);
-        foreach (TrainingCallback callback in _callbacks) callback.OnStepEnd(this);
-    }
-
-    /// <returns>False where it was cancelled.</returns>
-    private bool TryValidate(out ModelMetrics? metrics)
-    {
-        metrics = null;
-        if (!HasValidation) return true;
-        if (IsStopped() && Cancellation.IsCancellationRequested) return false;
-        using Activity? activity = Telemetry.Source.StartActivity("validation");
-        Optimizer.Clock.End(StepPhase.Other);
-        foreach (TrainingCallback callback in _callbacks) callback.OnValidationBegin(this);
-        try
-        {
-            metrics = Measure(Cancellation);
-            Validation = metrics;
-            return true;
-        }
-        catch (OperationCanceledException) when (IsStopped())
-        {
-            return false;
-        }
-        finally
-        {
-            foreach (TrainingCallback callback in _callbacks) callback.OnValidationEnd(this, metrics);
-            _sinceValidation.Restart();
-            Optimizer.Clock.Resume();
-        }
-    }
-
-    private bool IsStopped()
-    {
-        if (_signals.Received is { } signal) Stop(signal == PosixSignal.SIGINT ? StopReason.Interrupted : StopReason.Terminated);
-        else if (Cancellation.IsCancellationRequested) Stop(StopReason.Cancelled);
-        else if (Step >= Options.MaxSteps) Stop(StopReason.MaxStepsReached);
-        else if (Elapsed >= Options.MaxTime) Stop(StopReason.MaxTimeReached);
-        return StopReason != StopReason.Completed;
+        if (options.MixedPrecision is true && !model.CanMixPrecision)
+            throw new InvalidOperationException(
+                $"MixedPrecision is asked for, and {model.GetName()} computes in float32 alone: put [MixedPrecision] on its class.");
+        return model.CanMixPrecision && (options.MixedPrecision ?? model.Device.type == DeviceType.CUDA);
     }
 }

@@ -3,9 +3,16 @@ using System.CommandLine;
 namespace MtlDsl.Samples;
 
 /// <summary>How a sample trains its model.</summary>
-internal sealed record TrainingSettings(int Epochs, int BatchSize, double LearningRate, long Seed, string Device, FileInfo? Report)
+internal sealed record TrainingSettings(int Epochs, int BatchSize, double LearningRate, long Seed, string Device, FileInfo? Report, DirectoryInfo? Checkpoints)
 {
-    public FitOptions Fit => new() { Epochs = Epochs, BatchSize = BatchSize, Optimizer = new Adam(LearningRate) };
+    public FitOptions Fit => new()
+    {
+        Epochs = Epochs,
+        BatchSize = BatchSize,
+        Optimizer = new Adam(LearningRate),
+        Callbacks = Checkpoints is null ? [] : [new ModelCheckpoint(Checkpoints.FullName)],
+        Resume = Checkpoints?.FullName,
+    };
 }
 
 /// <summary>The options that every sample has.</summary>
@@ -27,9 +34,15 @@ internal sealed class TrainingOptions(int epochs, int batchSize, double learning
         HelpName = "file",
     };
 
+    private readonly Option<DirectoryInfo> _checkpoints = new("--checkpoints")
+    {
+        Description = "A folder for checkpoints: started again after it was stopped or killed, the sample goes on from there.",
+        HelpName = "folder",
+    };
+
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_epochs, _batchSize, _learningRate, _seed, _device, _report])
+        foreach (Option option in (Option[])[_epochs, _batchSize, _learningRate, _seed, _device, _report, _checkpoints])
             command.Options.Add(option);
     }
 
@@ -44,6 +57,7 @@ internal sealed class TrainingOptions(int epochs, int batchSize, double learning
             arguments.GetValue(_learningRate),
             arguments.GetValue(_seed),
             arguments.GetRequiredValue(_device),
-            report);
+            report,
+            arguments.GetValue(_checkpoints));
     }
 }

@@ -109,6 +109,8 @@ public sealed class ResumeTests
         error.Message.ShouldContain("stops within epoch 1");
         error.Message.ShouldContain("BatchSize = 16");
         error.Message.ShouldContain("BatchSize = 8");
+        Should.Throw<CheckpointException>(() => model.Fit(ResumedRun.Data(rows: 120), null, Options(folder) with { Resume = folder.Path }))
+            .Message.ShouldContain("of 150 examples, and this run has 120");
     }
 
     [Fact]
