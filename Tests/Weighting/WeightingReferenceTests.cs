@@ -99,10 +99,10 @@ public sealed class WeightingReferenceTests
         LossWeighting strategy = WeightingReference.Create(name), other = WeightingReference.Create(name);
         Tensor losses = tensor(new[] { double.NaN, double.NaN, double.NaN }, requires_grad: true);
 
-        Tensor joint = strategy.Combine(losses, [false, false, false]);
-        joint.backward();
+        Tensor none = strategy.Combine(losses, [false, false, false]);
+        none.backward();
 
-        joint.item<double>().ShouldBe(0);
+        none.item<double>().ShouldBe(0);
         losses.grad!.data<double>().ToArray().ShouldBe([0, 0, 0]);
         for (int step = 0; step < WeightingReference.Steps; step++)
         {
