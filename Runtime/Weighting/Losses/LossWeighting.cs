@@ -35,7 +35,10 @@ public abstract class LossWeighting : ICheckpointed
     /// <summary>The names of the run's tasks, in the order of their losses; empty before <see cref="Begin"/>.</summary>
     public IReadOnlyList<string> Tasks { get; private set; } = [];
 
-    /// <summary>The tasks' weights at the last step: 1 each before the first. That of a task that was left out is the one it had before. They change with each step: copy them to keep them.</summary>
+    /// <summary>
+    /// The tasks' weights at the last step: 1 each before the first. That of a task that was left out is the one it had before. They change
+    /// with each step: copy them to keep them.
+    /// </summary>
     public IReadOnlyList<double> Weights => _weights;
 
     /// <summary>The number of steps taken in the run.</summary>
