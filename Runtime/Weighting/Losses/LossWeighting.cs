@@ -1,0 +1,262 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MtlDsl;
+
+/// <summary>
+/// Makes one joint loss of the tasks' losses, at each step anew. Derive from it for a strategy of your own, which overrides
+/// <see cref="Weigh"/>. An instance serves one run at a time; what it learns in a run is part of a checkpoint.
+/// </summary>
+/// <remarks>
+/// A weight is the derivative of the joint loss with respect to a task's loss: what the task's gradient is multiplied by, whatever the
+/// formula. The strategies compute in double precision in main memory, a few operations per task, so that a step costs two small tensor
+/// operations. Those that look at losses (<see cref="ReadsLosses"/>) wait for the device at each step.
+/// </remarks>
+/// <example><code>
+/// public sealed class LargestLoss : LossWeighting
+/// {
+///     protected override double Weigh(ReadOnlySpan&lt;int&gt; tasks, ReadOnlySpan&lt;double&gt; losses, Span&lt;double&gt; weights)
+///     {
+///         int largest = 0;
+///         for (int i = 1; i &lt; losses.Length; i++)
+///             if (losses[i] > losses[largest]) largest = i;
+///         weights.Clear();
+///         weights[largest] = 1;
+///         return 0;
+///     }
+/// }
+/// </code></example>
+public abstract class LossWeighting : ICheckpointed
+{
+    private double[] _weights = [];
+
+    /// <summary>The names of the run's tasks, in the order of their losses; empty before <see cref="Begin"/>.</summary>
+    public IReadOnlyList<string> Tasks { get; private set; } = [];
+
+    /// <summary>
+    /// The tasks' weights at the last step: 1 each before the first. That of a task that was left out is the one it had before. They change
+    /// with each step: copy them to keep them.
+    /// </summary>
+    public IReadOnlyList<double> Weights => _weights;
+
+    /// <summary>The number of steps taken in the run.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>The number of epochs ended in the run.</summary>
+    public int Epochs { get; private set; }
+
+    /// <summary>Whether <see cref="StepTaken"/> needs the losses of the step's last batch once more, with the weights after the step.</summary>
+    public virtual bool NeedsLossesAfterStep => false;
+
+    /// <summary>
+    /// Whether <see cref="Weigh"/> looks at the losses. Where it does not it is given NaN for each, and no step waits for the device.
+    /// </summary>
+    protected virtual bool ReadsLosses => true;
+
+    /// <summary>The seed of the run, for what is drawn by chance.</summary>
+    protected long Seed { get; private set; }
+
+    /// <summary>Begins a run: whatever was learnt in another is forgotten.</summary>
+    /// <param name="tasks">The names of the tasks, in the order of their losses. At least one.</param>
+    /// <param name="seed">The seed of what is drawn by chance.</param>
+    /// <exception cref="ArgumentException">There is no task, or the options are for another number of tasks.</exception>
+    public void Begin(IReadOnlyList<string> tasks, long seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(tasks);
+        if (tasks.Count == 0) throw new ArgumentException($"{GetType().Name} weighs the losses of tasks, and none was given.", nameof(tasks));
+        (Tasks, Seed, Steps, Epochs) = ([.. tasks], seed, 0, 0);
+        _weights = new double[tasks.Count];
+        Array.Fill(_weights, 1);
+        OnBegin();
+    }
+
+    /// <summary>The joint loss of a batch.</summary>
+    /// <param name="losses">The tasks' losses: floating-point (tasks), on any device.</param>
+    /// <param name="hasLabels">
+    /// Whether any row of the batch has a task's label, for each task; empty: all have. A task without one is left out, as if the model
+    /// did not have it: it has no part in the joint loss, and nothing is learnt of it.
+    /// </param>
+    /// <returns>The joint loss: (), of the losses' type, from which backward goes to the losses. 0 where no task has a label.</returns>
+    /// <remarks>Where a loss is infinite or not a number the last weights are used, and nothing is learnt from the batch.</remarks>
+    /// <exception cref="ArgumentException">The losses or labels are not as many as the tasks.</exception>
+    /// <exception cref="InvalidOperationException">There was no <see cref="Begin"/>, or a loss is one that the strategy has no weight for.</exception>
+    public Tensor Combine(Tensor losses, ReadOnlySpan<bool> hasLabels = default)
+    {
+        int[] present = Present(losses, hasLabels);
+        Span<double> weights = present.Length <= 64 ? stackalloc double[present.Length] : new double[present.Length];
+        double[] values = ReadsLosses ? Read(losses, present) : NotRead(present.Length);
+        double offset = 0;
+        if (present.Length == 0 || (ReadsLosses && !AreFinite(values)))
+        {
+            for (int i = 0; i < present.Length; i++) weights[i] = _weights[present[i]];
+        }
+        else
+        {
+            offset = Weigh(present, values, weights);
+            for (int i = 0; i < present.Length; i++) _weights[present[i]] = weights[i];
+        }
+        return Joint(losses, present, weights, offset);
+    }
+
+    /// <summary>After a step of the optimizer.</summary>
+    /// <param name="lossesAfter">
+    /// The losses of the step's last batch with the new weights of the model, (tasks), where <see cref="NeedsLossesAfterStep"/>; what they
+    /// hold for tasks without labels there does not matter.
+    /// </param>
+    /// <exception cref="ArgumentException">The losses are needed and missing, or are not as many as the tasks.</exception>
+    public void StepTaken(Tensor? lossesAfter = null)
+    {
+        if (NeedsLossesAfterStep)
+        {
+            if (lossesAfter is null)
+                throw new ArgumentException($"{GetType().Name} compares the losses before and after a step, and those after it were not given.", nameof(lossesAfter));
+            OnStepTaken(Read(lossesAfter, Present(lossesAfter, default)));
+        }
+        else
+        {
+            OnStepTaken([]);
+        }
+        Steps++;
+    }
+
+    /// <summary>After batches whose step was not taken, since a loss or gradient was not finite: nothing is learnt from them.</summary>
+    public virtual void StepSkipped()
+    {
+    }
+
+    /// <summary>After an epoch.</summary>
+    /// <param name="meanLosses">The tasks' mean losses in it; NaN for a task that had no label.</param>
+    /// <exception cref="ArgumentException">They are not as many as the tasks.</exception>
+    public void EpochEnded(ReadOnlySpan<double> meanLosses)
+    {
+        RequireOnePerTask(meanLosses.Length, nameof(meanLosses));
+        Epochs++;
+        OnEpochEnded(meanLosses);
+    }
+
+    /// <summary>After a validation.</summary>
+    /// <param name="scores">How well each task does, from 0 to 1 (accuracy, AUC, R²); NaN where it is not known.</param>
+    /// <exception cref="ArgumentException">They are not as many as the tasks.</exception>
+    public void Validated(ReadOnlySpan<double> scores)
+    {
+        RequireOnePerTask(scores.Length, nameof(scores));
+        OnValidated(scores);
+    }
+
+    /// <inheritdoc/>
+    public virtual void Save(CheckpointWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Add("strategy", GetType().Name);
+        writer.Add("position", [Steps, Epochs]);
+        writer.Add("weights", _weights);
+    }
+
+    /// <inheritdoc/>
+    public virtual Action Load(CheckpointReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        string strategy = reader.Text("strategy");
+        if (strategy != GetType().Name) throw reader.Refused($"is of a run whose losses {strategy} weighed, and this one has {GetType().Name}");
+        double[] position = ReadNumbers(reader, "position", 2), weights = ReadNumbers(reader, "weights", Tasks.Count);
+        return () => (Steps, Epochs, _weights) = ((long)position[0], (int)position[1], weights);
+    }
+
+    /// <summary>Finds the weights of a batch.</summary>
+    /// <param name="tasks">The tasks that have a label in the batch, as indices of <see cref="Tasks"/>, ascending. At least one.</param>
+    /// <param name="losses">Their losses, all finite.</param>
+    /// <param name="weights">Receives their weights: the derivatives of the joint loss with respect to the losses.</param>
+    /// <returns>The joint loss less the weighted sum of the losses: 0 where it is that sum.</returns>
+    protected abstract double Weigh(ReadOnlySpan<int> tasks, ReadOnlySpan<double> losses, Span<double> weights);
+
+    /// <summary>Sets up what the strategy remembers, for <see cref="Tasks"/> and <see cref="Seed"/>.</summary>
+    protected virtual void OnBegin()
+    {
+    }
+
+    /// <summary>After a step of the optimizer.</summary>
+    /// <param name="lossesAfter">The losses of all tasks after it where <see cref="NeedsLossesAfterStep"/>; otherwise empty.</param>
+    protected virtual void OnStepTaken(ReadOnlySpan<double> lossesAfter)
+    {
+    }
+
+    /// <summary>After an epoch, which <see cref="Epochs"/> counts already.</summary>
+    /// <param name="meanLosses">The tasks' mean losses in it; NaN for a task that had no label.</param>
+    protected virtual void OnEpochEnded(ReadOnlySpan<double> meanLosses)
+    {
+    }
+
+    /// <summary>After a validation.</summary>
+    /// <param name="scores">How well each task does, from 0 to 1; NaN where it is not known.</param>
+    protected virtual void OnValidated(ReadOnlySpan<double> scores)
+    {
+    }
+
+    /// <summary>Reads numbers from a checkpoint.</summary>
+    /// <exception cref="CheckpointException">There are none of that name, or another number of them.</exception>
+    protected static double[] ReadNumbers(CheckpointReader reader, string name, int count)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        double[] numbers = reader.Numbers(name);
+        return numbers.Length == count
+            ? numbers
+            : throw reader.Refused(FormattableString.Invariant($"has {numbers.Length} numbers as '{name}' of the weighting, and {count} are needed"));
+    }
+
+    /// <summary>Returns the value where it is allowed.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not; the message names the option, the value and what is allowed.</exception>
+    protected static double Check(double value, bool isAllowed, string allowed, [CallerMemberName] string option = "") => isAllowed
+        ? value
+        : throw new ArgumentOutOfRangeException(option, value, FormattableString.Invariant($"{option} is {value}, and has to be {allowed}."));
+
+    private int[] Present(Tensor losses, ReadOnlySpan<bool> hasLabels)
+    {
+        ArgumentNullException.ThrowIfNull(losses);
+        if (Tasks.Count == 0) throw new InvalidOperationException($"{GetType().Name} has not begun a run: call Begin with the names of the tasks first.");
+        if (losses.dim() != 1 || losses.shape[0] != Tasks.Count)
+            throw new ArgumentException(
+                $"The losses are ({string.Join(", ", losses.shape)}), and have to be ({Tasks.Count}): those of {string.Join(", ", Tasks)}.", nameof(losses));
+        if (!hasLabels.IsEmpty) RequireOnePerTask(hasLabels.Length, nameof(hasLabels));
+        var present = new List<int>(Tasks.Count);
+        for (int task = 0; task < Tasks.Count; task++)
+            if (hasLabels.IsEmpty || hasLabels[task]) present.Add(task);
+        return [.. present];
+    }
+
+    private void RequireOnePerTask(int count, string name)
+    {
+        if (count != Tasks.Count)
+            throw new ArgumentException($"{count} values were given, and {GetType().Name} weighs {Tasks.Count} tasks: {string.Join(", ", Tasks)}.", name);
+    }
+
+    private static double[] Read(Tensor losses, int[] present)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        ReadOnlySpan<double> all = MemoryMarshal.Cast<byte, double>(losses.detach().to(ScalarType.Float64).cpu().bytes);
+        var values = new double[present.Length];
+        for (int i = 0; i < present.Length; i++) values[i] = all[present[i]];
+        return values;
+    }
+
+    private static double[] NotRead(int count)
+    {
+        var values = new double[count];
+        Array.Fill(values, double.NaN);
+        return values;
+    }
+
+    private static bool AreFinite(double[] values) => Array.TrueForAll(values, double.IsFinite);
+
+    // A constant is added, not derived: backward then gives each loss its weight, and the value is the joint loss to the last digits.
+    private static Tensor Joint(Tensor losses, int[] present, ReadOnlySpan<double> weights, double offset)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor chosen = present.Length == losses.shape[0]
+            ? losses
+            : losses.index_select(0, tensor(Array.ConvertAll(present, task => (long)task), device: losses.device));
+        Tensor joint = chosen.dot(tensor(weights.ToArray(), losses.dtype, losses.device));
+        return (offset == 0 ? joint : joint.add(offset)).MoveToOuterDisposeScope();
+    }
+}
