@@ -47,11 +47,11 @@ internal static class WeightingReference
     public static (double Joint, double[] Gradient) Step(LossWeighting strategy, string name, int step)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor losses = tensor(Row("losses", step), requires_grad: true);
+        Tensor losses = tensor(Row("losses", step)).clone().requires_grad_();
         Tensor joint = strategy.Combine(losses, HasLabels(name, step));
         joint.backward();
         double[] gradient = [.. losses.grad!.data<double>()];
-        strategy.StepTaken(strategy.NeedsLossesAfterStep ? tensor(Row("losses_after", step)) : null);
+        strategy.StepTaken(strategy.NeedsLossesAfterStep ? tensor(Row("losses_after", step)).clone() : null);
 
         (int epoch, int stepOfEpoch) = Math.DivRem(step, Figures.GetProperty("steps_per_epoch").GetInt32());
         if (stepOfEpoch == Figures.GetProperty("steps_per_epoch").GetInt32() - 1)

@@ -256,7 +256,8 @@ public abstract class LossWeighting : ICheckpointed
         Tensor chosen = present.Length == losses.shape[0]
             ? losses
             : losses.index_select(0, tensor(Array.ConvertAll(present, task => (long)task), device: losses.device));
-        Tensor joint = chosen.dot(tensor(weights.ToArray(), losses.dtype, losses.device));
+        // A copy: a tensor over an array of .NET's lies where the array does, and how memory is aligned decides the order of a sum.
+        Tensor joint = chosen.dot(tensor(weights.ToArray(), losses.dtype, losses.device).clone());
         return (offset == 0 ? joint : joint.add(offset)).MoveToOuterDisposeScope();
     }
 }
