@@ -1,0 +1,27 @@
+namespace MtlDsl;
+
+
+/// <summary>
+/// The mean gradient, projected onto the cone of those directions that conflict with no task (Lopez-Paz and Ranzato, "Gradient Episodic Memory", 2017, equation 11;
+/// named so by TorchJD).
+/// </summary>
+public sealed class DualProj : GramMethod
+{
+    /// <summary>What is added to the diagonal of the Gram matrix, as a share of its trace. At least 0; 0 is exact, TorchJD's 1e-4 may leave conflicts of that size.</summary>
+    public double Regularization { get; init => field = Check(value, value is >= 0 and <= 1, "in [0, 1]"); } = 1e-4;
+
+    /// <summary>How much each task counts in the mean, at least 0; null: 1 / tasks.</summary>
+    public IReadOnlyList<double>? Preference { get; init => field = TaskPreference.Check(value); }
+
+    /// <inheritdoc/>
+    protected internal override double[] Weigh(GradientGram gram)
+    {
+        ArgumentNullException.ThrowIfNull(gram);
+        var preference = TaskPreference.Of(Preference, gram.Rows, 1.0 / gram.Count);
+        return gram.OverNonZeroRows((products, rows) =>
+        {
+            RegularizedGram.Of(products, Regularization);
+            return DualConeProjection.Project(products, Array.ConvertAll(rows, row => preference[row]));
+        });
+    }
+}

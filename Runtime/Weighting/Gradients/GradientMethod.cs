@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MtlDsl;
+
+/// <summary>
+/// Combines the tasks' gradients of the shared parameters into the one that the optimizer is given. Most methods weigh the gradients by their Gram matrix:
+/// for one of your own derive from <see cref="GramMethod"/>.
+/// </summary>
+/// <remarks>
+/// A method sees the rows of the tasks that take part in a step, as if there were no others; what it remembers of the others stays as it is. Random choices are
+/// a pure function of seed and step. An instance belongs to one run.
+/// </remarks>
+public abstract class GradientMethod : ICheckpointed, IDisposable
+{
+    /// <summary>How many independent batches a step needs the gradients of.</summary>
+    public virtual int Batches => 1;
+
+    /// <summary>Whether it needs the values of the losses, which on a GPU costs a wait.</summary>
+    public virtual bool NeedsLosses => false;
+
+    /// <summary>Whether it needs <see cref="TaskGradients.Scores"/>.</summary>
+    public virtual bool NeedsScores => false;
+
+    /// <summary>
+    /// What the last step multiplied each task's gradient by, 0 for tasks that took no part; null before the first step, and for a method that has no such numbers.
+    /// </summary>
+    public IReadOnlyList<double>? Weights { get; private protected set; }
+
+    /// <summary>Combines the gradients of a step.</summary>
+    /// <returns>The combined gradient: float32 (parameters), 0 where no task takes part. It is the caller's to dispose.</returns>
+    /// <exception cref="ArgumentException">Something that the method needs is missing, does not fit or is not finite.</exception>
+    public Tensor Combine(TaskGradients step)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        var rows = GradientRows.Of(step, this);
+        if (rows.Tasks.Count > 0) return Combine(rows).MoveToOuterDisposeScope();
+        Weights = new double[rows.TaskCount];
+        return zeros(step.Gradients.shape[1], device: step.Gradients.device).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Combines the rows of the tasks that take part, of which there is at least one, in a scope that frees tensors and without gradients.</summary>
+    /// <returns>float32 (parameters).</returns>
+    protected abstract Tensor Combine(GradientRows rows);
+
+    /// <inheritdoc/>
+    public virtual void Save(CheckpointWriter writer)
+    {
+    }
+
+    /// <inheritdoc/>
+    public virtual Action Load(CheckpointReader reader) => static () => { };
+
+    /// <summary>Frees the tensors that it remembers.</summary>
+    public virtual void Dispose() => GC.SuppressFinalize(this);
+
+    /// <summary>Returns the value where it is allowed.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not; the message names the option, the value and what is allowed.</exception>
+    protected static T Check<T>(T value, bool isAllowed, string allowed, [CallerMemberName] string option = "") => isAllowed
+        ? value
+        : throw new ArgumentOutOfRangeException(option, value, FormattableString.Invariant($"{option} is {value}, and has to be {allowed}."));
+}

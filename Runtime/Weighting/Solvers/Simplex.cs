@@ -1,0 +1,30 @@
+namespace MtlDsl;
+
+/// <summary>The weights that are at least 0 and have the sum 1.</summary>
+internal static class Simplex
+{
+    /// <summary>The nearest point of the simplex (Held, Wolfe and Crowder, 1974), exact up to rounding.</summary>
+    public static double[] Project(double[] point)
+    {
+        var descending = (double[])point.Clone();
+        Array.Sort(descending);
+        Array.Reverse(descending);
+        double sum = 0, threshold = 0;
+        for (var count = 1; count <= descending.Length; count++)
+        {
+            sum += descending[count - 1];
+            if (descending[count - 1] > (sum - 1) / count) threshold = (sum - 1) / count;
+        }
+
+        return Array.ConvertAll(point, value => Math.Max(value - threshold, 0));
+    }
+
+    /// <summary>exp(x_i) / Σ exp(x).</summary>
+    public static double[] Softmax(double[] values)
+    {
+        var largest = values.Max();
+        var powers = Array.ConvertAll(values, value => Math.Exp(value - largest));
+        var sum = powers.Sum();
+        return Array.ConvertAll(powers, power => power / sum);
+    }
+}
