@@ -131,7 +131,7 @@ internal static class ForwardEmitter
         writer.Indent();
         writer.Indent();
         if (model.Spec.HasCustomNodes)
-            writer.Line("SeedStep(optimizer.Batches, everything: true);");
+            writer.Line("using global::MtlDsl.SeededRandom random = SeedEverything(optimizer.Batches);");
         else if (model.Spec.HasDropout)
             writer.Line("SeedStep(optimizer.Batches);");
         writer.Lines("""

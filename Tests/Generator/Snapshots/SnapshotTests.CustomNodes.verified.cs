@@ -345,7 +345,7 @@ namespace Images
         public Losses TrainStep(Inputs inputs, Targets targets, global::MtlDsl.ArenaOptimizer optimizer) =>
             optimizer.Step(() =>
             {
-                SeedStep(optimizer.Batches, everything: true);
+                using global::MtlDsl.SeededRandom random = SeedEverything(optimizer.Batches);
                 Losses losses = JointLoss(Forward(inputs), targets);
                 optimizer.Backward(losses.Joint);
                 return losses;

@@ -431,7 +431,7 @@ namespace Groups
         public Losses TrainStep(Inputs inputs, Targets targets, global::MtlDsl.ArenaOptimizer optimizer) =>
             optimizer.Step(() =>
             {
-                SeedStep(optimizer.Batches, everything: true);
+                using global::MtlDsl.SeededRandom random = SeedEverything(optimizer.Batches);
                 Losses losses = JointLoss(Forward(inputs), targets);
                 optimizer.Backward(losses.Joint);
                 return losses;
