@@ -65,7 +65,7 @@ internal static class FitEmitter
             ",\n                ", ForwardEmitter.StepLosses(model));
         writer.Lines($$"""
             using var run = new global::MtlDsl.TrainingRun<LossValues, Metrics>(
-                this, Records, data, validation, Measure, options, progress, cancellationToken);
+                this, Records, data, validation, Measure, options, progress, cancellationToken, LossesOf);
             try
             {
                 while (run.NextEpoch())
@@ -88,6 +88,24 @@ internal static class FitEmitter
             {
                 throw explained;
             }
+            """);
+        writer.Close();
+        writer.Line();
+        LossesOf(writer, model);
+    }
+
+    private static void LossesOf(SourceWriter writer, EmittedModel model)
+    {
+        writer.Open("private global::MtlDsl.StepLoss[] LossesOf(global::MtlDsl.Batch batch, long step)");
+        if (ForwardEmitter.Seed(model, "step") is { } seed)
+            writer.Line(seed);
+        writer.Lines($"""
+            Targets targets = TargetsOf(batch);
+            Losses losses = JointLoss(Forward(InputsOf(batch)), targets);
+            return
+            [
+                {string.Join(",\n    ", ForwardEmitter.StepLosses(model))},
+            ];
             """);
         writer.Close();
         writer.Line();

@@ -134,10 +134,8 @@ internal static class ForwardEmitter
             """);
         writer.Indent();
         writer.Indent();
-        if (model.Spec.HasCustomNodes)
-            writer.Line("using global::MtlDsl.SeededRandom random = SeedEverything(optimizer.Batches);");
-        else if (model.Spec.HasDropout)
-            writer.Line("SeedStep(optimizer.Batches);");
+        if (Seed(model, "optimizer.Batches") is { } seed)
+            writer.Line(seed);
         string tape = model.FreeLocal("tape");
         writer.Line(model.IsTaped
             ? $"Losses losses = JointLoss(optimizer.BeginTape() is {{ }} {tape} ? Forward(inputs, {tape}) : Forward(inputs), targets);"
@@ -153,4 +151,12 @@ internal static class ForwardEmitter
         writer.Outdent();
         writer.Line();
     }
+
+    /// <summary>The statement that fixes what a step draws by chance; null where it draws nothing.</summary>
+    public static string? Seed(EmittedModel model, string step) => model.Spec switch
+    {
+        { HasCustomNodes: true } => $"using global::MtlDsl.SeededRandom random = SeedEverything({step});",
+        { HasDropout: true } => $"SeedStep({step});",
+        _ => null,
+    };
 }

@@ -14,7 +14,7 @@ internal static class MemberRules
         ["Inputs", "Targets", "Outputs", "Losses", "LossValues", "Metrics", "Prediction", "Example", "Dataset"];
 
     /// <summary>The members that only generated code uses.</summary>
-    public static readonly string[] Plumbing = ["RegisterComponents", "InputsOf", "TargetsOf", "PredictionsOf", "Measure", "Records", "LearnStatistics"];
+    public static readonly string[] Plumbing = ["RegisterComponents", "InputsOf", "TargetsOf", "PredictionsOf", "Measure", "Records", "LearnStatistics", "LossesOf"];
 
     /// <summary>The partial method in which the user makes modules.</summary>
     public const string Modules = "CreateModules";

@@ -11,6 +11,7 @@ internal static class WeightingParser
 {
     private const string OnLosses = "LossWeighting";
     private const string OnGradients = "GradientMethod";
+    private const string OnHeldOut = "BilevelMethod";
 
     /// <summary>The strategy of the class; null for none, or for one that is wrong.</summary>
     public static WeightingSpec? Parse(ModelContext context)
@@ -18,7 +19,7 @@ internal static class WeightingParser
         AttributeData? attribute = context.Type.GetAttributes().FirstOrDefault(candidate => KnownTypes.RuntimeName(candidate) == "Weighting");
         if (attribute?.AttributeClass?.TypeArguments.FirstOrDefault() is not INamedTypeSymbol type)
             return null;
-        if (!KnownTypes.Derives(type, OnLosses) && !KnownTypes.Derives(type, OnGradients))
+        if (!KnownTypes.Derives(type, OnLosses) && !KnownTypes.Derives(type, OnGradients) && !KnownTypes.Derives(type, OnHeldOut))
             return null;
         return new WeightingSpec(
             type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), KnownTypes.Derives(type, OnGradients), Options(context).ToEquatableArray());

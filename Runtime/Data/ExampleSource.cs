@@ -37,6 +37,9 @@ public abstract class ExampleSource
     /// <exception cref="ArgumentException">The column holds no classes.</exception>
     public float[] BalancedWeights(int column) => Summarize(column).BalancedWeights();
 
+    /// <summary>Whether another source has examples of the same kind.</summary>
+    internal abstract bool HasSameExamples(ExampleSource other);
+
     /// <summary>What is learnt of a column of all examples.</summary>
     /// <param name="column">The column's number, in the order of registration.</param>
     internal abstract ColumnSummary Summarize(int column);
@@ -54,6 +57,8 @@ public abstract class ExampleSource<TExample> : ExampleSource
     private protected ExampleSource()
     {
     }
+
+    internal sealed override bool HasSameExamples(ExampleSource other) => other is ExampleSource<TExample>;
 
     /// <summary>Joins data sets, or other sources, each of which may be of other tasks and of another size, to one source.</summary>
     /// <remarks>

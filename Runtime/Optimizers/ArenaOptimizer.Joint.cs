@@ -6,8 +6,8 @@ namespace MtlDsl;
 // Steps of several tasks' losses.
 public abstract partial class ArenaOptimizer
 {
-    private bool _isLookingAfter;
-    private Tensor? _lossesAfter;
+    private bool _isRepeating;
+    private StepLoss[]? _repeated;
 
     /// <summary>What makes gradients of the tasks' losses; null: the joint loss does.</summary>
     internal JointStep? Joint { get; set; }
@@ -16,7 +16,7 @@ public abstract partial class ArenaOptimizer
     /// Begins to record the forward pass of a batch, so that the backward pass gives each task's gradient of what the tasks share; null where nobody
     /// asks for that.
     /// </summary>
-    public TaskTape? BeginTape() => _isLookingAfter ? null : Joint?.BeginTape();
+    public TaskTape? BeginTape() => _isRepeating ? null : Joint?.BeginTape();
 
     private void BeginStep()
     {
@@ -30,9 +30,9 @@ public abstract partial class ArenaOptimizer
             throw new ArgumentException(
                 $"{joint.Weighting.GetType().Name} weighs {joint.Weighting.Tasks.Count} tasks ({string.Join(", ", joint.Weighting.Tasks)}), and Backward was given the losses of {tasks.Length}: pass the loss of each task.",
                 nameof(tasks));
-        if (_isLookingAfter)
+        if (_isRepeating)
         {
-            _lossesAfter = JointStep.Stack(tasks).DetachFromDisposeScope();
+            _repeated = tasks.ToArray();
             return;
         }
         Clock.End(StepPhase.Forward);
@@ -47,27 +47,26 @@ public abstract partial class ArenaOptimizer
             joint.Skipped();
             return;
         }
-        joint.Taken(joint.NeedsLossesAfterStep && _closure is not null ? LossesAfterStep(_closure) : null);
-        _lossesAfter?.Dispose();
-        _lossesAfter = null;
+        using DisposeScope scope = NewDisposeScope();
+        joint.Taken(joint.NeedsLossesAfterStep && _closure is not null ? JointStep.Stack(LossesOnceMore()) : null);
     }
 
-    // The same batch with the same dropout, which is drawn by the number of the batch.
-    private Tensor LossesAfterStep(Func<object> closure)
+    /// <summary>The losses of the step's last batch with the parameters as they are now, and the same dropout, which is drawn by the number of the batch.</summary>
+    internal StepLoss[] LossesOnceMore()
     {
-        using DisposeScope scope = NewDisposeScope();
+        if (_closure is null) throw CannotReevaluate(Joint!.Weighting.GetType().Name);
         Batches--;
-        _isLookingAfter = true;
+        (_isRepeating, _repeated) = (true, null);
         try
         {
-            closure();
+            _closure();
         }
         finally
         {
-            _isLookingAfter = false;
+            _isRepeating = false;
             Batches++;
         }
-        return _lossesAfter ?? throw new InvalidOperationException(
-            $"{Joint!.Weighting.GetType().Name} compares the losses before and after a step, and the training step did not pass each task's to Backward.");
+        return _repeated ?? throw new InvalidOperationException(
+            $"{Joint!.Weighting.GetType().Name} computes the losses of a step several times, and the training step did not pass each task's to Backward.");
     }
 }

@@ -34,6 +34,12 @@ public sealed record FitOptions
     /// <summary>How several tasks are learnt at once, in place of what the model's class says; null: as it says.</summary>
     public Weighting? Weighting { get; init; }
 
+    /// <summary>
+    /// The examples of the model that a <see cref="BilevelMethod"/> takes its held-out batches from; null: the validation data, or, where there is none,
+    /// the training data in an order of its own. Other ways to train do not look at it.
+    /// </summary>
+    public ExampleSource? HeldOut { get; init; }
+
     /// <summary>How the learning rate changes; null: it stays what the optimizer's options say.</summary>
     public Schedule? Schedule { get; init; }
 

@@ -30,12 +30,16 @@ public sealed class TrainingRun<TLosses, TMetrics> : TrainingRun
     /// <param name="options">How to train; null: the defaults.</param>
     /// <param name="progress">Hears how far training has come.</param>
     /// <param name="cancellationToken">Stops training before the next step.</param>
+    /// <param name="losses">
+    /// Computes each task's losses of a batch, in the order of the model, as a step does whose number decides dropout; null where no
+    /// <see cref="BilevelMethod"/> is to train it.
+    /// </param>
     /// <exception cref="ArgumentException">There is no example, or no full batch where only those are wanted.</exception>
     /// <exception cref="CheckpointException">The checkpoint to go on from is damaged or of another run; the model is as it was.</exception>
     public TrainingRun(MultiTaskModel model, ModelRecords<TLosses, TMetrics> records, ExampleSource data, ExampleSource? validation,
         Func<BatchSource, CancellationToken, TMetrics> measure, FitOptions? options = null,
-        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
-        : base(model, records.Tasks, records.LossWeights, data, (options ?? new FitOptions()).Effective, progress, cancellationToken)
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default, Func<Batch, long, StepLoss[]>? losses = null)
+        : base(model, records.Tasks, records.LossWeights, data, validation, losses, (options ?? new FitOptions()).Effective, progress, cancellationToken)
     {
         _records = records;
         _measure = measure;

@@ -31,7 +31,7 @@ public abstract partial class TrainingRun : IDisposable
     private bool _isContinued;
 
     private protected TrainingRun(MultiTaskModel model, IReadOnlyList<string> tasks, IReadOnlyList<double> lossWeights, ExampleSource data,
-        FitOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+        ExampleSource? validation, Func<Batch, long, StepLoss[]>? losses, FitOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         Model = model;
         Tasks = tasks;
@@ -50,7 +50,7 @@ public abstract partial class TrainingRun : IDisposable
         {
             Losses = new LossMeans(tasks, model.Device, isDeferred: model.Device.type != DeviceType.CPU);
             Optimizer = options.CreateOptimizer(model.Arena);
-            Joint = BeginWeighting();
+            Joint = BeginWeighting(() => OpenHeldOut(data, validation, losses));
             _schedule = options.Schedule?.Begin(Optimizer.LearningRate, new RunLength(options.Epochs, StepsOfEpoch * options.Epochs));
         }
         catch
@@ -251,14 +251,28 @@ public abstract partial class TrainingRun : IDisposable
         }
     }
 
-    private JointStep? BeginWeighting()
+    private JointStep? BeginWeighting(Func<HeldOutBatches> openHeldOut)
     {
         if ((Options.Weighting ?? Model.NewWeighting()) is not { } weighting) return null;
         weighting.Begin(Tasks, Seed);
         JointStep joint = weighting.CreateStep(Optimizer);
         Optimizer.Joint = joint;
         Optimizer.AccumulateGradients *= joint.Batches;
+        if (joint is HeldOutStep step) step.HeldOut = openHeldOut();
         return joint;
+    }
+
+    // Held-out examples come in an order of their own, in which the training data serves too: its batches are others than those of the steps.
+    private HeldOutBatches OpenHeldOut(ExampleSource data, ExampleSource? validation, Func<Batch, long, StepLoss[]>? losses)
+    {
+        if (losses is null)
+            throw new InvalidOperationException(
+                $"{Optimizer.Joint!.Weighting.GetType().Name} computes the losses of held-out batches, and this run was not told how: pass them to TrainingRun, as the generated Fit does.");
+        if (Options.HeldOut is { } given && !data.HasSameExamples(given))
+            throw new ArgumentException($"FitOptions.HeldOut is not of examples of {Model.GetName()}: make it of the Example of that model.");
+        ExampleSource source = Options.HeldOut ?? (Options.OverfitBatches is null ? validation : null) ?? data;
+        var options = new BatchOptions(Options.BatchSize, Shuffle: Options.OverfitBatches is null, Seed + 1, Options.DropLastIncomplete && source == data, Options.LengthBuckets);
+        return new HeldOutBatches(Limited(source.Open(Model.Device, options), source == data ? Options.LimitBatches : null), Model, losses);
     }
 
     private protected static BatchSource Limited(BatchSource source, int? limit) => limit is { } count ? new LimitedSource(source, count) : source;

@@ -1,8 +1,8 @@
 namespace MtlDsl;
 
 /// <summary>
-/// How several tasks are learnt at once: a strategy on their losses (<see cref="LossWeighting"/>) or a method on their gradients
-/// (<see cref="GradientMethod"/>). <see cref="WeightingAttribute{T}"/> gives a model one, <see cref="FitOptions.Weighting"/> a run.
+/// How several tasks are learnt at once: a strategy on their losses (<see cref="LossWeighting"/>), a method on their gradients
+/// (<see cref="GradientMethod"/>), or one that learns weights on held-out batches (<see cref="BilevelMethod"/>). <see cref="WeightingAttribute{T}"/> gives a model one, <see cref="FitOptions.Weighting"/> a run.
 /// </summary>
 /// <remarks>An instance serves one run at a time; what it learns in a run is part of a checkpoint.</remarks>
 public abstract class Weighting : ICheckpointed

@@ -24,6 +24,9 @@ internal sealed class TaskAdam(int tasks) : ICheckpointed
         return value - learningRate / (1 - Math.Pow(Beta1, step)) * mean / root;
     }
 
+    /// <summary>One that goes on from here by itself.</summary>
+    public TaskAdam Copy() => new(tasks) { _means = [.. _means], _squares = [.. _squares], _steps = [.. _steps] };
+
     public void Save(CheckpointWriter writer)
     {
         writer.Add("means", _means);

@@ -104,7 +104,7 @@ internal abstract class JointStep(Weighting weighting) : ICheckpointed, IDisposa
     }
 
     /// <summary>Which tasks have a label in the batch.</summary>
-    protected static bool[] HaveLabels(ReadOnlySpan<StepLoss> tasks)
+    public static bool[] HaveLabels(ReadOnlySpan<StepLoss> tasks)
     {
         var labelled = new bool[tasks.Length];
         for (int i = 0; i < tasks.Length; i++) labelled[i] = tasks[i].Mask is not { } mask || Sum(mask) > 0;
