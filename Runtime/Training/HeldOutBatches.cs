@@ -4,12 +4,15 @@ using static TorchSharp.torch;
 namespace MtlDsl;
 
 /// <summary>Batches of a run's held-out examples, one for each step, epoch after epoch of their own: which one comes is a pure function of the seed and the number of steps.</summary>
-internal sealed class HeldOutBatches(BatchSource source, MultiTaskModel model, Func<Batch, long, StepLoss[]> losses) : ICheckpointed, IDisposable
+internal sealed class HeldOutBatches(BatchSource source, nn.Module model, Func<Batch, long, StepLoss[]> losses) : ICheckpointed, IDisposable
 {
     private int _epoch = -1;
     private int _taken;
     private bool _isBegun;
     private Batch _batch;
+
+    /// <summary>The number of examples of the batch at hand.</summary>
+    public long Rows => _batch.Count;
 
     /// <summary>Takes the next batch.</summary>
     public void Next()

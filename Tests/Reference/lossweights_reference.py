@@ -123,6 +123,30 @@ class NormalizedTchebycheff(Strategy):
         self.means.append(means)
 
 
+class Discrepancy(Learned):
+    """LDC-MTL as its authors' trainers for CelebA and QM9 have it (weights a sigmoid, their sum detached), and the ratios of that for NYUv2."""
+
+    def __init__(self, penalty, scaling, weighted=True):
+        super().__init__(None, 1.0, 1e-3)
+        self.penalty, self.scaling, self.weighted, self.first = penalty, scaling, weighted, {}
+
+    def joint(self, losses, tasks, step):
+        for loss, task in zip(losses, tasks):
+            self.first.setdefault(task, loss.detach())
+        first = torch.stack([self.first[task] for task in tasks])
+        scaled = {"none": lambda: losses, "ratio": lambda: losses / (first / first.min()), "logarithm": lambda: (losses / first).log()}[self.scaling]()
+        weights = torch.sigmoid(self.chosen(tasks))
+        compared = weights * scaled if self.weighted else scaled
+        joint = weights @ scaled / weights.sum().detach() + self.penalty * (compared[:-1] - compared[1:]).abs().sum()
+        self.adam.zero_grad(set_to_none=True)
+        joint.backward(retain_graph=True)
+        return joint
+
+    def epoch_ended(self, means, scores):
+        if self.scaling == "logarithm":
+            self.first = {}
+
+
 def philox(counter, key):
     """Philox4x32-10 (Salmon et al., 2011)."""
     x, k = list(counter), list(key)
@@ -180,6 +204,9 @@ STRATEGIES = {
     "ImpartialLossWeighting": lambda: Learned(lambda losses, s: (s.exp() * losses - s).sum(), 0.0, 0.01, 0.001),
     "Famo": lambda: Famo(NONE),
     "Famo, bounds": lambda: Famo([0.0, 0.015625, 0.03125]),
+    "LossDiscrepancyControl": lambda: Discrepancy(0.01, "none"),
+    "LossDiscrepancyControl, unweighted ratios": lambda: Discrepancy(0.1, "ratio", weighted=False),
+    "LossDiscrepancyControl, logarithms": lambda: Discrepancy(0.05, "logarithm"),
     "SmoothTchebycheff": lambda: Strategy(tchebycheff(0.5, None, NONE)),
     "SmoothTchebycheff, preferences": lambda: Strategy(tchebycheff(0.25, [0.5, 0.375, 0.125], [0.125, 0.0, 0.25])),
     "NormalizedSmoothTchebycheff": lambda: NormalizedTchebycheff(0.5, 2),

@@ -66,7 +66,8 @@ public sealed class AutoLambda : LearnedBilevelMethod
         return step.Training.Gradient(WeightsOf(tasks)).Gradient;
     }
 
-    private static double[] Derivatives(BilevelStep step, Tensor direction, double epsilon)
+    /// <summary>The gradients of the weights, by which tasks of the training batch lower what falls along a direction.</summary>
+    internal static double[] Derivatives(BilevelStep step, Tensor direction, double epsilon)
     {
         step.Move(direction, epsilon);
         double[] ahead = step.Training.Losses();

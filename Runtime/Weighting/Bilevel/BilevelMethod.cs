@@ -15,7 +15,7 @@ public abstract class BilevelMethod : Weighting
 {
     private double[] _weights = [];
 
-    /// <summary>The tasks' weights at the last step: 1 each before the first, unless the method knows better. They change with each step: copy them to keep them.</summary>
+    /// <summary>The tasks' weights at the last step: 1 each before the first where the method does not know. They change with each step: copy them to keep them.</summary>
     public override IReadOnlyList<double> Weights => _weights;
 
     /// <summary>The number of epochs ended in the run.</summary>
