@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MtlDsl.Benchmarks;
 
-/// <summary>What a program that measures the QuickStart step prints: one line of JSON.</summary>
+/// <summary>What a program that measures a training step prints: one line of JSON.</summary>
 /// <param name="Peer">The program.</param>
 /// <param name="Version">Of libtorch or PyTorch.</param>
 /// <param name="Batch">Rows of a step.</param>
