@@ -7,6 +7,8 @@ switch (args)
         return PeersProgram.Run(args.Skip(1));
     case ["step", ..]:
         return StepProgram.QuickStart(args.Skip(1));
+    case ["joint", ..]:
+        return JointProgram.Run(args.Skip(1));
     case ["joint-step", ..]:
         return StepProgram.Joint(args.Skip(1));
     default:
