@@ -4,45 +4,70 @@ using TorchSharp;
 
 namespace MtlDsl.Benchmarks;
 
-/// <summary>Measures steps as the peers do: a second of warm-up, then rounds of about 0.2 s.</summary>
-internal static class StepMeter
+/// <summary>Measures steps as the peers do: a second of warm-up, then rounds of about 0.2 s for so many seconds.</summary>
+internal sealed class StepMeter(double seconds)
 {
     private const double WarmUpSeconds = 1, RoundSeconds = 0.2;
+    private const int WarmUpRound = 10;
 
-    /// <summary>
-    /// Measures for so many seconds. The number of threads of BLAS and OpenMP comes from the environment, which has to be set before the
-    /// program starts: <see cref="Peer.Measure"/> does.
-    /// </summary>
-    public static StepMeasurement Measure(Func<StepTraining> begin, int batch, int threads, double seconds)
+    private readonly List<double> _rounds = [];
+    private int _round = 1;
+    private int _steps;
+    private int _warmUpSteps;
+    private double _total;
+    private long _start;
+    private long _bytesBefore;
+    private long _bytes;
+    private long _live;
+    private long _gained;
+    private State _state;
+
+    private enum State
     {
-        torch.set_num_threads(threads);
-        using StepTraining training = begin();
-        training.Step();
-        long live = torch.Tensor.TotalCount;
-
-        int warmUpSteps = 0;
-        double warmUp = 0;
-        for (; warmUp < WarmUpSeconds; warmUpSteps += 10) warmUp += Time(training, 10, out _);
-        int steps = Math.Max(1, (int)Math.Round(warmUpSteps / warmUp * RoundSeconds));
-
-        var rounds = new List<double>();
-        double total = 0;
-        float loss = 0;
-        long bytes = GC.GetAllocatedBytesForCurrentThread();
-        for (; total < seconds; total += rounds[^1] * steps) rounds.Add(Time(training, steps, out loss) / steps);
-        bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
-
-        return new StepMeasurement("mtldsl", torch.__version__, batch, threads, rounds.Median() * 1e6, rounds.Min() * 1e6, rounds.Count, loss,
-            (double)bytes / (rounds.Count * steps), torch.Tensor.TotalCount - live, NativeEnvironment("OPENBLAS_CORETYPE"));
+        FirstStep,
+        WarmUp,
+        Measuring,
     }
 
-    /// <summary>The seconds that this many steps take, and the loss of the last.</summary>
-    private static double Time(StepTraining training, int steps, out float loss)
+    /// <summary>After each step.</summary>
+    /// <returns>Whether more are wanted.</returns>
+    public bool StepTaken()
     {
-        long start = Stopwatch.GetTimestamp();
-        for (int i = 1; i < steps; i++) training.Step();
-        loss = training.StepLoss();
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        if (++_steps < _round) return true;
+        double elapsed = Stopwatch.GetElapsedTime(_start).TotalSeconds;
+        switch (_state)
+        {
+            case State.FirstStep:
+                _live = torch.Tensor.TotalCount;
+                (_state, _round) = (State.WarmUp, WarmUpRound);
+                break;
+            case State.WarmUp:
+                _total += elapsed;
+                _warmUpSteps += _steps;
+                if (_total >= WarmUpSeconds) BeginMeasuring();
+                break;
+            default:
+                _rounds.Add(elapsed / _steps);
+                _total += elapsed;
+                _bytes = GC.GetAllocatedBytesForCurrentThread() - _bytesBefore;
+                _gained = torch.Tensor.TotalCount - _live;
+                break;
+        }
+        _steps = 0;
+        _start = Stopwatch.GetTimestamp();
+        return _state != State.Measuring || _total < seconds;
+    }
+
+    /// <summary>What was measured, once no more steps are wanted.</summary>
+    public StepMeasurement Result(int batch, int threads, double loss) => new(
+        "mtldsl", torch.__version__, batch, threads, _rounds.Median() * 1e6, _rounds.Min() * 1e6, _rounds.Count, loss,
+        (double)_bytes / (_rounds.Count * _round), _gained, NativeEnvironment("OPENBLAS_CORETYPE"));
+
+    private void BeginMeasuring()
+    {
+        _round = Math.Max(1, (int)Math.Round(_warmUpSteps / _total * RoundSeconds));
+        (_state, _total) = (State.Measuring, 0);
+        _bytesBefore = GC.GetAllocatedBytesForCurrentThread();
     }
 
     // What a native library sets for those loaded after it does not show in .NET's own copy of the environment.

@@ -39,7 +39,4 @@ public partial class HardSharing
 
     [Task, Linear(10), CrossEntropy]
     public partial Tensor Task10(Tensor trunk);
-
-    /// <summary>What Fit does with a batch.</summary>
-    public Losses TrainOn(Batch batch, ArenaOptimizer optimizer) => TrainStep(InputsOf(batch), TargetsOf(batch), optimizer);
 }

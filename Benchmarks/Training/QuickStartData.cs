@@ -3,7 +3,7 @@ namespace MtlDsl.Benchmarks;
 /// <summary>The peers' data: as many rows, features and classes, and numbers as random.</summary>
 internal static class QuickStartData
 {
-    public const int Rows = StepTraining.Rows, Features = 100, Digits = 10, Suits = 5;
+    public const int Rows = 8192, Features = 100, Digits = 10, Suits = 5;
 
     public static IEnumerable<QuickStart.Example> Examples(int rows = Rows)
     {
