@@ -11,11 +11,13 @@ internal sealed class StepMeter(double seconds)
     private const int WarmUpRound = 10;
 
     private readonly List<double> _rounds = [];
+    private readonly List<double> _processorRounds = [];
     private int _round = 1;
     private int _steps;
     private int _warmUpSteps;
     private double _total;
     private long _start;
+    private TimeSpan _processorStart;
     private long _bytesBefore;
     private long _bytes;
     private long _live;
@@ -48,20 +50,22 @@ internal sealed class StepMeter(double seconds)
                 break;
             default:
                 _rounds.Add(elapsed / _steps);
+                _processorRounds.Add((Environment.CpuUsage.TotalTime - _processorStart).TotalSeconds / _steps);
                 _total += elapsed;
                 _bytes = GC.GetAllocatedBytesForCurrentThread() - _bytesBefore;
                 _gained = torch.Tensor.TotalCount - _live;
                 break;
         }
         _steps = 0;
-        _start = Stopwatch.GetTimestamp();
+        (_start, _processorStart) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         return _state != State.Measuring || _total < seconds;
     }
 
     /// <summary>What was measured, once no more steps are wanted.</summary>
     public StepMeasurement Result(int batch, int threads, double loss) => new(
         "mtldsl", torch.__version__, batch, threads, _rounds.Median() * 1e6, _rounds.Min() * 1e6, _rounds.Count, loss,
-        (double)_bytes / (_rounds.Count * _round), _gained, NativeEnvironment("OPENBLAS_CORETYPE"));
+        (double)_bytes / (_rounds.Count * _round), _gained, NativeEnvironment("OPENBLAS_CORETYPE"),
+        _processorRounds.Median() * 1e6);
 
     private void BeginMeasuring()
     {

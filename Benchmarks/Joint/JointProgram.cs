@@ -7,10 +7,11 @@ namespace MtlDsl.Benchmarks;
 internal static class JointProgram
 {
     private const string Usage = """
-        joint [--methods equal,pcgrad | compared | all] [--threads 1,2] [--batches 256] [--seconds 2] [--rounds 3] [--python python3] [--openblas-coretype SKYLAKEX]
+        joint [--methods equal,pcgrad | compared | all] [--threads 1,2] [--batches 256] [--seconds 2] [--rounds 3] [--clock wall | processor]
+              [--python python3] [--openblas-coretype SKYLAKEX]
 
-        Without --methods those that have peers are compared; 'all' measures the others too. Without --openblas-coretype, PyTorch is given the
-        OPENBLAS_CORETYPE that MtlDsl runs with, if any.
+        Without --methods those that have peers are compared; 'all' measures the others too. On a machine that does other things as well, the
+        processor's clock is steadier, for one thread. Without --openblas-coretype, PyTorch is given the OPENBLAS_CORETYPE that MtlDsl runs with.
         """;
 
     public static int Run(IEnumerable<string> arguments)
@@ -22,10 +23,11 @@ internal static class JointProgram
             int[] batches = options.Integers("batches", 256), threads = options.Integers("threads", 1, 2);
             double seconds = options.Number("seconds", 2);
             int rounds = options.Integer("rounds", 3);
+            var table = new JointTable(IsProcessor(options.Text("clock")));
             string? python = options.Text("python"), coreType = options.Text("openblas-coretype");
             options.RequireNoOther();
             var peers = new JointPeers(python);
-            foreach (int batch in batches) Compare(peers, methods, batch, threads, seconds, rounds, coreType);
+            foreach (int batch in batches) Compare(peers, table, methods, batch, threads, seconds, rounds, coreType);
             return 0;
         }
         catch (ArgumentException error)
@@ -40,6 +42,13 @@ internal static class JointProgram
         }
     }
 
+    private static bool IsProcessor(string? clock) => clock switch
+    {
+        null or "wall" => false,
+        "processor" => true,
+        _ => throw new ArgumentException($"--clock {clock}: it is wall or processor."),
+    };
+
     private static JointMethod[] Methods(string? names) => names switch
     {
         null or "compared" => [.. JointMethod.All.Where(method => method.HasPeers)],
@@ -47,17 +56,18 @@ internal static class JointProgram
         _ => [.. names.Split(',').Select(JointMethod.Named)],
     };
 
-    private static void Compare(JointPeers peers, JointMethod[] methods, int batch, int[] threadCounts, double seconds, int rounds, string? coreType)
+    private static void Compare(
+        JointPeers peers, JointTable table, JointMethod[] methods, int batch, int[] threadCounts, double seconds, int rounds, string? coreType)
     {
         coreType ??= JointPeers.MtlDsl(JointMethod.EqualWeights).Measure(batch, threads: 1, seconds: 0.1, null).OpenBlasCoreType;
-        Console.WriteLine(JointTable.Heading(batch, rounds, seconds, coreType));
+        Console.WriteLine(table.Heading(batch, rounds, seconds, coreType));
         foreach (int threads in threadCounts)
         foreach (JointMethod method in methods)
         {
             var runs = new List<JointRound>();
             for (int round = 0; round < rounds; round++)
                 runs.Add(peers.Each(method, peer => peer.Measure(batch, threads, seconds, coreType)));
-            Console.WriteLine(JointTable.Row(method, runs));
+            Console.WriteLine(table.Row(method, runs));
         }
     }
 }
