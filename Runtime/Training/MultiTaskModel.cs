@@ -46,6 +46,11 @@ public abstract class MultiTaskModel : nn.Module
     /// <summary>Whether the class has <see cref="MixedPrecisionAttribute"/>.</summary>
     protected virtual bool HasMixedPrecision => false;
 
+    /// <summary>Makes what <see cref="WeightingAttribute{T}"/> says of the class; null without one.</summary>
+    protected virtual Weighting? CreateWeighting() => null;
+
+    internal Weighting? NewWeighting() => CreateWeighting();
+
     internal bool CanMixPrecision => HasMixedPrecision;
 
     /// <summary>Whether products are computed in bfloat16 now.</summary>

@@ -347,7 +347,10 @@ namespace Images
             {
                 using global::MtlDsl.SeededRandom random = SeedEverything(optimizer.Batches);
                 Losses losses = JointLoss(Forward(inputs), targets);
-                optimizer.Backward(losses.Joint);
+                optimizer.Backward(
+                    losses.Joint,
+                    new global::MtlDsl.StepLoss(losses.Side, targets.SideMask),
+                    new global::MtlDsl.StepLoss(losses.Brightness, targets.BrightnessMask));
                 return losses;
             });
 

@@ -433,7 +433,11 @@ namespace Groups
             {
                 using global::MtlDsl.SeededRandom random = SeedEverything(optimizer.Batches);
                 Losses losses = JointLoss(Forward(inputs), targets);
-                optimizer.Backward(losses.Joint);
+                optimizer.Backward(
+                    losses.Joint,
+                    new global::MtlDsl.StepLoss(losses.Demand, targets.DemandMask),
+                    new global::MtlDsl.StepLoss(losses.Price, targets.PriceMask),
+                    new global::MtlDsl.StepLoss(losses.Supply, targets.SupplyMask));
                 return losses;
             });
 

@@ -526,7 +526,11 @@ namespace Texts
             {
                 using global::MtlDsl.SeededRandom random = SeedEverything(optimizer.Batches);
                 Losses losses = JointLoss(Forward(inputs), targets);
-                optimizer.Backward(losses.Joint);
+                optimizer.Backward(
+                    losses.Joint,
+                    new global::MtlDsl.StepLoss(losses.Sentiment, targets.SentimentMask),
+                    new global::MtlDsl.StepLoss(losses.Topic, targets.TopicMask),
+                    new global::MtlDsl.StepLoss(losses.Stars, targets.StarsMask));
                 return losses;
             });
 
