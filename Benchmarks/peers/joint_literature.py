@@ -86,4 +86,5 @@ def training():
 
 torch.manual_seed(1)
 torch.set_num_threads(options.threads)
-measure("literature", options, training().step)
+solver = " with SLSQP" if options.method == "nashmtl" and gradient_methods.cvxpy is None else ""
+measure("literature" + solver, options, training().step)
