@@ -38,7 +38,8 @@ internal static class Simplex
     {
         int n = linear.Length;
         // A multiple of (Σx)² changes nothing on the simplex, and gives the problem over x ≥ 0 one sum.
-        double scale = Math.Max(Enumerable.Range(0, n).Max(i => matrix[i, i]), 1e-300);
+        double scale = Math.Max(Enumerable.Range(0, n).Max(i => matrix[i, i]), linear.Max(Math.Abs));
+        if (scale == 0) return Array.ConvertAll(linear, _ => 1.0 / n);
         var bounded = (double[,])matrix.Clone();
         for (int i = 0; i < n; i++)
             for (int j = 0; j < n; j++) bounded[i, j] += scale;

@@ -29,7 +29,7 @@ internal sealed class HeldOutStep : JointStep
         return Losses(tasks).Aggregate((sum, loss) => sum + loss);
     }
 
-    public override void Complete(int accumulated, long steps)
+    public override void Complete(int accumulated)
     {
         using DisposeScope scope = NewDisposeScope();
         // The optimizer refuses a step with such losses, and says which.
