@@ -114,7 +114,7 @@ public sealed class LossDiscrepancyControl : LearnedWeighting
     private (double Scaled, double Slope) Scale(double loss, double first, double smallest) => Scaling switch
     {
         InitialLossScaling.None => (loss, 1),
-        InitialLossScaling.Ratio => (loss * smallest / first, smallest / first),
+        InitialLossScaling.Ratio => (loss / (first / smallest), smallest / first),
         _ => (Math.Log(loss / first), 1 / loss),
     };
 }

@@ -503,7 +503,7 @@ namespace Graphs
             global::System.Threading.CancellationToken cancellationToken = default)
         {
             using var run = new global::MtlDsl.TrainingRun<LossValues, Metrics>(
-                this, Records, data, validation, Measure, options, progress, cancellationToken);
+                this, Records, data, validation, Measure, options, progress, cancellationToken, LossesOf);
             try
             {
                 while (run.NextEpoch())
@@ -528,6 +528,19 @@ namespace Graphs
             {
                 throw explained;
             }
+        }
+
+        private global::MtlDsl.StepLoss[] LossesOf(global::MtlDsl.Batch batch, long step)
+        {
+            SeedStep(step);
+            Targets targets = TargetsOf(batch);
+            Losses losses = JointLoss(Forward(InputsOf(batch)), targets);
+            return
+            [
+                new global::MtlDsl.StepLoss(losses.Kind, targets.KindMask),
+                new global::MtlDsl.StepLoss(losses.Size, targets.SizeMask),
+                new global::MtlDsl.StepLoss(losses.Tags, targets.TagsMask),
+            ];
         }
 
         /// <summary>Trains the model.</summary>

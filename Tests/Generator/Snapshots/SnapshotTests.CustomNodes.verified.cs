@@ -372,7 +372,7 @@ namespace Images
             global::System.Threading.CancellationToken cancellationToken = default)
         {
             using var run = new global::MtlDsl.TrainingRun<LossValues, Metrics>(
-                this, Records, data, validation, Measure, options, progress, cancellationToken);
+                this, Records, data, validation, Measure, options, progress, cancellationToken, LossesOf);
             try
             {
                 while (run.NextEpoch())
@@ -396,6 +396,18 @@ namespace Images
             {
                 throw explained;
             }
+        }
+
+        private global::MtlDsl.StepLoss[] LossesOf(global::MtlDsl.Batch batch, long step)
+        {
+            using global::MtlDsl.SeededRandom random = SeedEverything(step);
+            Targets targets = TargetsOf(batch);
+            Losses losses = JointLoss(Forward(InputsOf(batch)), targets);
+            return
+            [
+                new global::MtlDsl.StepLoss(losses.Side, targets.SideMask),
+                new global::MtlDsl.StepLoss(losses.Brightness, targets.BrightnessMask),
+            ];
         }
 
         /// <summary>Trains the model.</summary>

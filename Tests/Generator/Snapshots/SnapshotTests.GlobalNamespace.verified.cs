@@ -319,7 +319,7 @@ partial class Bare : global::MtlDsl.MultiTaskModel
         global::System.Threading.CancellationToken cancellationToken = default)
     {
         using var run = new global::MtlDsl.TrainingRun<LossValues, Metrics>(
-            this, Records, data, validation, Measure, options, progress, cancellationToken);
+            this, Records, data, validation, Measure, options, progress, cancellationToken, LossesOf);
         try
         {
             while (run.NextEpoch())
@@ -342,6 +342,16 @@ partial class Bare : global::MtlDsl.MultiTaskModel
         {
             throw explained;
         }
+    }
+
+    private global::MtlDsl.StepLoss[] LossesOf(global::MtlDsl.Batch batch, long step)
+    {
+        Targets targets = TargetsOf(batch);
+        Losses losses = JointLoss(Forward(InputsOf(batch)), targets);
+        return
+        [
+            new global::MtlDsl.StepLoss(losses.Price, targets.PriceMask),
+        ];
     }
 
     /// <summary>Trains the model.</summary>

@@ -470,7 +470,7 @@ namespace Groups
         {
             LearnStatistics(data);
             using var run = new global::MtlDsl.TrainingRun<LossValues, Metrics>(
-                this, Records, data, validation, Measure, options, progress, cancellationToken);
+                this, Records, data, validation, Measure, options, progress, cancellationToken, LossesOf);
             try
             {
                 while (run.NextEpoch())
@@ -495,6 +495,19 @@ namespace Groups
             {
                 throw explained;
             }
+        }
+
+        private global::MtlDsl.StepLoss[] LossesOf(global::MtlDsl.Batch batch, long step)
+        {
+            using global::MtlDsl.SeededRandom random = SeedEverything(step);
+            Targets targets = TargetsOf(batch);
+            Losses losses = JointLoss(Forward(InputsOf(batch)), targets);
+            return
+            [
+                new global::MtlDsl.StepLoss(losses.Demand, targets.DemandMask),
+                new global::MtlDsl.StepLoss(losses.Price, targets.PriceMask),
+                new global::MtlDsl.StepLoss(losses.Supply, targets.SupplyMask),
+            ];
         }
 
         /// <summary>Trains the model.</summary>

@@ -415,7 +415,7 @@ namespace Mixed
         {
             LearnStatistics(data);
             using var run = new global::MtlDsl.TrainingRun<LossValues, Metrics>(
-                this, Records, data, validation, Measure, options, progress, cancellationToken);
+                this, Records, data, validation, Measure, options, progress, cancellationToken, LossesOf);
             try
             {
                 while (run.NextEpoch())
@@ -438,6 +438,16 @@ namespace Mixed
             {
                 throw explained;
             }
+        }
+
+        private global::MtlDsl.StepLoss[] LossesOf(global::MtlDsl.Batch batch, long step)
+        {
+            Targets targets = TargetsOf(batch);
+            Losses losses = JointLoss(Forward(InputsOf(batch)), targets);
+            return
+            [
+                new global::MtlDsl.StepLoss(losses.Demand, targets.DemandMask),
+            ];
         }
 
         /// <summary>Trains the model.</summary>

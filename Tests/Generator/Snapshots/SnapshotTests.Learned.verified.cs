@@ -501,7 +501,7 @@ namespace Rivers
         {
             LearnStatistics(data);
             using var run = new global::MtlDsl.TrainingRun<LossValues, Metrics>(
-                this, Records, data, validation, Measure, options, progress, cancellationToken);
+                this, Records, data, validation, Measure, options, progress, cancellationToken, LossesOf);
             try
             {
                 while (run.NextEpoch())
@@ -526,6 +526,18 @@ namespace Rivers
             {
                 throw explained;
             }
+        }
+
+        private global::MtlDsl.StepLoss[] LossesOf(global::MtlDsl.Batch batch, long step)
+        {
+            Targets targets = TargetsOf(batch);
+            Losses losses = JointLoss(Forward(InputsOf(batch)), targets);
+            return
+            [
+                new global::MtlDsl.StepLoss(losses.Count, targets.CountMask),
+                new global::MtlDsl.StepLoss(losses.Flood, targets.FloodMask),
+                new global::MtlDsl.StepLoss(losses.Causes, targets.CausesMask),
+            ];
         }
 
         /// <summary>Trains the model.</summary>

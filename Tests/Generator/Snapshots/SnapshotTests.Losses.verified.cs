@@ -721,7 +721,7 @@ namespace Everything
             global::System.Threading.CancellationToken cancellationToken = default)
         {
             using var run = new global::MtlDsl.TrainingRun<LossValues, Metrics>(
-                this, Records, data, validation, Measure, options, progress, cancellationToken);
+                this, Records, data, validation, Measure, options, progress, cancellationToken, LossesOf);
             try
             {
                 while (run.NextEpoch())
@@ -751,6 +751,23 @@ namespace Everything
             {
                 throw explained;
             }
+        }
+
+        private global::MtlDsl.StepLoss[] LossesOf(global::MtlDsl.Batch batch, long step)
+        {
+            Targets targets = TargetsOf(batch);
+            Losses losses = JointLoss(Forward(InputsOf(batch)), targets);
+            return
+            [
+                new global::MtlDsl.StepLoss(losses.Weighted, targets.WeightedMask),
+                new global::MtlDsl.StepLoss(losses.Paint, targets.PaintMask),
+                new global::MtlDsl.StepLoss(losses.Spam, targets.SpamMask),
+                new global::MtlDsl.StepLoss(losses.Reply, targets.ReplyMask),
+                new global::MtlDsl.StepLoss(losses.Topics, targets.TopicsMask),
+                new global::MtlDsl.StepLoss(losses.Price, targets.PriceMask),
+                new global::MtlDsl.StepLoss(losses.Place, targets.PlaceMask),
+                new global::MtlDsl.StepLoss(losses.Velocity, targets.VelocityMask),
+            ];
         }
 
         /// <summary>Trains the model.</summary>

@@ -345,7 +345,7 @@ namespace Company.Product
                     global::System.Threading.CancellationToken cancellationToken = default)
                 {
                     using var run = new global::MtlDsl.TrainingRun<LossValues, Metrics>(
-                        this, Records, data, validation, Measure, options, progress, cancellationToken);
+                        this, Records, data, validation, Measure, options, progress, cancellationToken, LossesOf);
                     try
                     {
                         while (run.NextEpoch())
@@ -368,6 +368,16 @@ namespace Company.Product
                     {
                         throw explained;
                     }
+                }
+
+                private global::MtlDsl.StepLoss[] LossesOf(global::MtlDsl.Batch batch, long step)
+                {
+                    Targets targets = TargetsOf(batch);
+                    Losses losses = JointLoss(Forward(InputsOf(batch)), targets);
+                    return
+                    [
+                        new global::MtlDsl.StepLoss(losses.Answer, targets.AnswerMask),
+                    ];
                 }
 
                 /// <summary>Trains the model.</summary>

@@ -338,7 +338,7 @@ namespace Single
             global::System.Threading.CancellationToken cancellationToken = default)
         {
             using var run = new global::MtlDsl.TrainingRun<LossValues, Metrics>(
-                this, Records, data, validation, Measure, options, progress, cancellationToken);
+                this, Records, data, validation, Measure, options, progress, cancellationToken, LossesOf);
             try
             {
                 while (run.NextEpoch())
@@ -361,6 +361,16 @@ namespace Single
             {
                 throw explained;
             }
+        }
+
+        private global::MtlDsl.StepLoss[] LossesOf(global::MtlDsl.Batch batch, long step)
+        {
+            Targets targets = TargetsOf(batch);
+            Losses losses = JointLoss(Forward(InputsOf(batch)), targets);
+            return
+            [
+                new global::MtlDsl.StepLoss(losses.Species, targets.SpeciesMask),
+            ];
         }
 
         /// <summary>Trains the model.</summary>

@@ -374,7 +374,7 @@ namespace Cards
             global::System.Threading.CancellationToken cancellationToken = default)
         {
             using var run = new global::MtlDsl.TrainingRun<LossValues, Metrics>(
-                this, Records, data, validation, Measure, options, progress, cancellationToken);
+                this, Records, data, validation, Measure, options, progress, cancellationToken, LossesOf);
             try
             {
                 while (run.NextEpoch())
@@ -398,6 +398,17 @@ namespace Cards
             {
                 throw explained;
             }
+        }
+
+        private global::MtlDsl.StepLoss[] LossesOf(global::MtlDsl.Batch batch, long step)
+        {
+            Targets targets = TargetsOf(batch);
+            Losses losses = JointLoss(Forward(InputsOf(batch)), targets);
+            return
+            [
+                new global::MtlDsl.StepLoss(losses.Digit, targets.DigitMask),
+                new global::MtlDsl.StepLoss(losses.Suit, targets.SuitMask),
+            ];
         }
 
         /// <summary>Trains the model.</summary>

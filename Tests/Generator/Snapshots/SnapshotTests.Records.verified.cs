@@ -525,7 +525,7 @@ namespace Census
         {
             LearnStatistics(data);
             using var run = new global::MtlDsl.TrainingRun<LossValues, Metrics>(
-                this, Records, data, validation, Measure, options, progress, cancellationToken);
+                this, Records, data, validation, Measure, options, progress, cancellationToken, LossesOf);
             try
             {
                 while (run.NextEpoch())
@@ -550,6 +550,18 @@ namespace Census
             {
                 throw explained;
             }
+        }
+
+        private global::MtlDsl.StepLoss[] LossesOf(global::MtlDsl.Batch batch, long step)
+        {
+            Targets targets = TargetsOf(batch);
+            Losses losses = JointLoss(Forward(InputsOf(batch)), targets);
+            return
+            [
+                new global::MtlDsl.StepLoss(losses.Income, targets.IncomeMask),
+                new global::MtlDsl.StepLoss(losses.Children, targets.ChildrenMask),
+                new global::MtlDsl.StepLoss(losses.Wage, targets.WageMask),
+            ];
         }
 
         /// <summary>Trains the model.</summary>

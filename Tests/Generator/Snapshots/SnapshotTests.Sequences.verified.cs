@@ -552,7 +552,7 @@ namespace Texts
             global::System.Threading.CancellationToken cancellationToken = default)
         {
             using var run = new global::MtlDsl.TrainingRun<LossValues, Metrics>(
-                this, Records, data, validation, Measure, options, progress, cancellationToken);
+                this, Records, data, validation, Measure, options, progress, cancellationToken, LossesOf);
             try
             {
                 while (run.NextEpoch())
@@ -577,6 +577,19 @@ namespace Texts
             {
                 throw explained;
             }
+        }
+
+        private global::MtlDsl.StepLoss[] LossesOf(global::MtlDsl.Batch batch, long step)
+        {
+            using global::MtlDsl.SeededRandom random = SeedEverything(step);
+            Targets targets = TargetsOf(batch);
+            Losses losses = JointLoss(Forward(InputsOf(batch)), targets);
+            return
+            [
+                new global::MtlDsl.StepLoss(losses.Sentiment, targets.SentimentMask),
+                new global::MtlDsl.StepLoss(losses.Topic, targets.TopicMask),
+                new global::MtlDsl.StepLoss(losses.Stars, targets.StarsMask),
+            ];
         }
 
         /// <summary>Trains the model.</summary>
