@@ -27,8 +27,9 @@ public sealed partial class ReportPageTests
     {
         XDocument page = Page(ExampleReports.Whole());
 
-        page.Descendants("h2").Select(heading => heading.Value).ShouldBe(["Model", "Training", "Income", "MaritalStatus", "HoursPerWeek", "Epochs"]);
-        Figures(page, "Training").ShouldBe(["Joint loss", "Learning rate", "Gradient norm", "Loss weights", "Relatedness of the tasks"]);
+        page.Descendants("h2").Select(heading => heading.Value).ShouldBe(["Model", "Training", "Relatedness", "Income", "MaritalStatus", "HoursPerWeek", "Epochs"]);
+        Figures(page, "Training").ShouldBe(["Joint loss", "Learning rate", "Gradient norm", "Loss weights"]);
+        Figures(page, "Relatedness").ShouldBe(["label association", "gradient cosine", "gradient cosine by epoch", "task affinity", "task affinity by epoch"]);
         Figures(page, "Income").ShouldBe(["Loss", "accuracy", "F1", "AUC", "log loss", "precision", "Confusion matrix", "Calibration", "recall", "kappa"]);
         Figures(page, "HoursPerWeek").ShouldBe(["Loss", "MAE", "RMSE", "R²"]);
     }
@@ -39,7 +40,7 @@ public sealed partial class ReportPageTests
         TrainingReport whole = ExampleReports.Whole();
         XDocument page = Page(whole with
         {
-            Relatedness = null,
+            Relatedness = [],
             Tasks = [.. whole.Tasks.Select(task => new ReportTask(task.Name))],
             Epochs = [.. whole.Epochs.Select(epoch => epoch with
             {
@@ -50,6 +51,7 @@ public sealed partial class ReportPageTests
 
         Figures(page, "Training").ShouldBe(["Joint loss"]);
         Figures(page, "Income").ShouldBe(["Loss"]);
+        page.Descendants("h2").Select(heading => heading.Value).ShouldNotContain("Relatedness");
         page.Descendants("th").Select(heading => heading.Value).ShouldNotContain("validation");
     }
 

@@ -90,7 +90,7 @@ internal sealed record LineChart(string Title, IReadOnlyList<Curve> Curves)
         if (!curve.Drawn.Any()) return [""];
         string value = ReportNumbers.Value(curve.Drawn.Last().Value);
         if (!HasNames) return [value];
-        string name = TextWidth.Cut(curve.Name, Svg.SmallText, 100);
+        string name = TextWidth.Cut(curve.ShortName, Svg.SmallText, 100);
         return EndHeight > LabelHeight ? [name, value] : [name];
     }
 }

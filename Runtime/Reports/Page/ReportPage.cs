@@ -24,6 +24,7 @@ internal static class ReportPage
                     if (report.Epochs.Count > 0)
                     {
                         TrainingSection.Write(markup, report);
+                        RelatednessSection.Write(markup, report);
                         for (int task = 0; task < report.Tasks.Count; task++) TaskSection.Write(markup, report, task);
                         EpochsSection.Write(markup, report);
                     }

@@ -30,8 +30,6 @@ internal static class TrainingSection
         ReportFigure.WriteCurves(markup, report, "Learning rate", Subject, hasValue: true, Curve.Of("", "", report.Epochs, epoch => epoch.LearningRate));
         ReportFigure.WriteCurves(markup, report, "Gradient norm", Subject, hasValue: true, Curve.Of("", "", report.Epochs, epoch => epoch.GradientNorm));
         ReportFigure.WriteCurves(markup, report, "Loss weights", Subject, hasValue: false, [.. Weights(report)]);
-        if (report.Relatedness is { Labels.Count: > 0 } matrix)
-            ReportFigure.Write(markup, "Relatedness of the tasks", new RelatednessChart(matrix).Write);
     }
 
     private static IEnumerable<Curve> Weights(TrainingReport report) => report.Tasks.Select((task, index) =>
