@@ -155,7 +155,7 @@ public sealed class ChartTests
     [Fact]
     public void Shades_go_by_the_range_where_it_ends()
     {
-        double[,] values = { { 1, 0.5 }, { 0.25, 1 } };
+        double[,] values = { { 1, 0.5 }, { 0.2, 1 } };
         string[] Shades(MatrixRange range)
         {
             var markup = new Markup();
@@ -163,8 +163,8 @@ public sealed class ChartTests
             return [.. System.Xml.Linq.XElement.Parse(markup.ToString()).Descendants("rect").SelectMany(rect => rect.Attributes("fill-opacity")).Select(shade => shade.Value)];
         }
 
-        Shades(MatrixRange.Share).ShouldBe(["0.5", "0.25", "0.13", "0.5"]);
+        Shades(MatrixRange.Share).ShouldBe(["0.5", "0.25", "0.1", "0.5"]);
         // The strongest pair has the strongest shade, whatever a task has with itself.
-        Shades(MatrixRange.NonNegative).ShouldBe(["0.5", "0.5", "0.25", "0.5"]);
+        Shades(MatrixRange.NonNegative).ShouldBe(["0.5", "0.5", "0.2", "0.5"]);
     }
 }

@@ -35,6 +35,22 @@ public sealed partial class ReportPageTests
     }
 
     [Fact]
+    public void Numbers_that_do_not_fit_into_squares_stand_in_a_table()
+    {
+        string[] tasks = [.. Enumerable.Range(1, 9).Select(task => $"Attribute{task}")];
+        XDocument page = Page(ExampleReports.Of(ExampleReports.Census, tasks, epochs: 3));
+        XElement section = page.Descendants("section").Single(element => element.Element("h2")!.Value == "Relatedness");
+
+        section.Descendants("summary").Select(summary => summary.Value).ShouldBe(["Numbers: label association", "Numbers: gradient cosine", "Numbers: task affinity"]);
+        section.Descendants("table").First().Descendants("th").Select(heading => heading.Value).ShouldBe(["task", .. tasks, .. tasks]);
+        section.Descendants("td").Count().ShouldBe(3 * 81);
+        // Of 36 pairs and of 72 directions, as many as there are accents.
+        section.Descendants("p").Select(note => note.Value).Where(note => note.Contains("pairs")).ShouldBe(
+            ["The 8 of 36 pairs with the largest mean size.", "The 8 of 72 pairs with the largest mean size."]);
+        section.Descendants("p").Select(note => note.Value).ShouldContain("Mean of epochs 1 to 3. Rows act on columns. In thousandths.");
+    }
+
+    [Fact]
     public void What_was_not_measured_is_left_out()
     {
         TrainingReport whole = ExampleReports.Whole();
