@@ -5,7 +5,7 @@ namespace MtlDsl;
 /// <param name="Entries">The matrices by time: one, or one for each epoch in which it was measured.</param>
 internal sealed record ReportRelatedness(string Name, IReadOnlyList<MeasuredRelatedness> Entries)
 {
-    private const double LongestName = 40;
+    private const double LongestName = 50;
 
     /// <summary>The matrix to look at: the only one, or the mean over the epochs.</summary>
     public TaskMatrix Matrix { get; } = TaskMatrix.Mean([.. Entries.Select(entry => entry.Matrix)]);
@@ -34,6 +34,11 @@ internal sealed record ReportRelatedness(string Name, IReadOnlyList<MeasuredRela
         })];
     }
 
-    // Both names have to be told apart, so each is cut and not what they make together.
-    private static string Cut(string task) => TextWidth.Cut(task, Svg.SmallText, LongestName);
+    // Both names have to be told apart, and names that begin alike end differently.
+    private static string Cut(string task)
+    {
+        if (TextWidth.Of(task, Svg.SmallText) <= LongestName) return task;
+        string end = string.Concat(task.EnumerateRunes().TakeLast(2));
+        return TextWidth.Cut(task, Svg.SmallText, LongestName - TextWidth.Of(end, Svg.SmallText)) + end;
+    }
 }

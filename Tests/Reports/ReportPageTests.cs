@@ -44,10 +44,13 @@ public sealed partial class ReportPageTests
         section.Descendants("summary").Select(summary => summary.Value).ShouldBe(["Numbers: label association", "Numbers: gradient cosine", "Numbers: task affinity"]);
         section.Descendants("table").First().Descendants("th").Select(heading => heading.Value).ShouldBe(["task", .. tasks, .. tasks]);
         section.Descendants("td").Count().ShouldBe(3 * 81);
+        string[] pairs = [.. section.Descendants("text").Select(text => text.Value).Where(text => text.Contains('→'))];
+        pairs.Distinct().Count().ShouldBe(8);
+        pairs.ShouldAllBe(pair => pair.StartsWith("Attr…e"));
         // Of 36 pairs and of 72 directions, as many as there are accents.
         section.Descendants("p").Select(note => note.Value).Where(note => note.Contains("pairs")).ShouldBe(
             ["The 8 of 36 pairs with the largest mean size.", "The 8 of 72 pairs with the largest mean size."]);
-        section.Descendants("p").Select(note => note.Value).ShouldContain("Mean of epochs 1 to 3. Rows act on columns. In thousandths.");
+        section.Descendants("p").Select(note => note.Value).ShouldContain("Mean of epochs 1 to 3. Rows act on columns.");
     }
 
     [Fact]

@@ -5,6 +5,9 @@ namespace MtlDsl;
 /// <summary>How related each task is to each other one, as coloured squares.</summary>
 internal sealed class RelatednessChart
 {
+    // With more tasks than that, a number no longer fits into its square.
+    private const int MostTasksWithNumbers = 6;
+
     private readonly TaskMatrix _matrix;
     private readonly double _full;
     private readonly double _unit = 1;
@@ -19,8 +22,11 @@ internal sealed class RelatednessChart
         if (largest is > 0 and < 0.1 && !matrix.Range.IsFinite) _unit = largest < 1e-4 ? 1e-6 : 1e-3;
     }
 
+    /// <summary>Whether there are numbers in the squares.</summary>
+    public bool HasNumbers => _matrix.Tasks.Count <= MostTasksWithNumbers;
+
     /// <summary>In what the numbers in the squares are written; empty where they are written as they are.</summary>
-    public string Unit => _unit switch { 1 => "", 1e-3 => "In thousandths.", _ => "In millionths." };
+    public string Unit => !HasNumbers ? "" : _unit switch { 1 => "", 1e-3 => "In thousandths.", _ => "In millionths." };
 
     /// <summary>Writes the chart.</summary>
     public void Write(Markup markup) =>
@@ -32,7 +38,7 @@ internal sealed class RelatednessChart
     {
         double value = _matrix[row, column];
         double shade = double.IsFinite(value) && _full > 0 ? Math.Abs(value) / _full : 0;
-        return new HeatCell(Text(value / _unit), Meaning(row, column), shade, value < 0 ? "negative" : "positive");
+        return new HeatCell(HasNumbers ? Text(value / _unit) : "", Meaning(row, column), shade, value < 0 ? "negative" : "positive");
     }
 
     private static string Text(double value) => double.IsFinite(value)

@@ -3,9 +3,6 @@ namespace MtlDsl;
 /// <summary>How related the tasks are: each measure as squares and, where it was taken over training, as curves of the pairs.</summary>
 internal static class RelatednessSection
 {
-    // With more tasks than that, a number no longer fits into its square.
-    private const int MostTasksInSquares = 6;
-
     // As many as there are accents.
     private static int MostCurves => ReportPalette.Tasks.Count;
 
@@ -25,7 +22,7 @@ internal static class RelatednessSection
                     if (measure.Epochs.Distinct().Count() > 1) WriteCurves(markup, report, measure);
                 }
             }
-            foreach (ReportRelatedness measure in report.Relatedness.Where(measure => measure.Matrix.Tasks.Count > MostTasksInSquares))
+            foreach (ReportRelatedness measure in report.Relatedness.Where(measure => !new RelatednessChart(measure.Matrix).HasNumbers))
                 WriteNumbers(markup, measure);
         }
     }
