@@ -94,7 +94,7 @@ public sealed class GradientGram
             {
                 if (double.IsFinite(products[i, j])) continue;
                 var which = i == j || double.IsFinite(products[i, i]) ? $"{rows.Tasks[j]}" : $"{rows.Tasks[i]}";
-                throw new ArgumentException($"The gradient of task {which} has elements that are not finite: lower the learning rate, clip gradients, or look for a loss that is not finite.", "step");
+                throw new NonFiniteGradientException($"The gradient of task {which} has elements that are not finite: lower the learning rate, clip gradients, or look for a loss that is not finite.");
             }
         }
     }
