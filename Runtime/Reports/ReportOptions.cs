@@ -10,4 +10,7 @@ public sealed record ReportOptions
     /// How related the tasks are by measures that are not in the history, such as what their labels tell (<see cref="TaskRelatedness"/>).
     /// </summary>
     public IReadOnlyList<TaskMatrix> Relatedness { get; init; } = [];
+
+    /// <summary>How well each task is done by a model of its own: <see cref="DeltaM"/> of each epoch against it is shown; null: nothing of it.</summary>
+    public SingleTaskBaseline? Baseline { get; init; }
 }
