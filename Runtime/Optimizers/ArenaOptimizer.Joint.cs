@@ -16,7 +16,7 @@ public abstract partial class ArenaOptimizer
     /// Begins to record the forward pass of a batch, so that the backward pass gives each task's gradient of what the tasks share; null where nobody
     /// asks for that.
     /// </summary>
-    public TaskTape? BeginTape() => _isLookingAfter ? null : Joint?.BeginTape();
+    public TaskTape? BeginTape() => _isLookingAfter || _look is not null ? null : Joint?.BeginTape();
 
     private void BeginStep()
     {
