@@ -1,4 +1,6 @@
 """Runs LibMTL's and TorchJD's own code on given gradients and losses: losses c + G θ at θ = 0 have the values c and the gradients G."""
+import contextlib
+import functools
 import importlib
 import random
 import sys
@@ -6,6 +8,7 @@ import types
 
 import numpy as np
 import torch
+from scipy.optimize import least_squares, minimize
 
 import published_solvers
 
@@ -27,6 +30,25 @@ def load(libmtl, torchjd):
         package = types.ModuleType(name)
         package.__path__ = [path]
         sys.modules[name] = package
+
+
+@contextlib.contextmanager
+def to_the_end():
+    """Lets the libraries' own iterations go on: tighter tolerances of SciPy's solvers, and of LibMTL's for MGDA, and no other change."""
+    modules = [importlib.import_module(name) for name in ("LibMTL.weighting.CAGrad", "LibMTL.weighting.FairGrad", "torchjd.aggregation._fairgrad")]
+    tight = {"minimize": functools.partial(minimize, options={"ftol": 1e-15, "maxiter": 1000}),
+             "least_squares": functools.partial(least_squares, xtol=1e-15, ftol=1e-15, gtol=1e-15)}
+    mgda = importlib.import_module("LibMTL.weighting.MGDA").MGDA
+    kept, code = [(module, name, getattr(module, name)) for module in modules for name in tight if hasattr(module, name)], mgda._find_min_norm_element.__code__
+    for module, name, _ in kept:
+        setattr(module, name, lambda *arguments, name=name, **options: tight[name](*arguments, **{**options, **({} if name == "minimize" else {"max_nfev": 5000})}))
+    mgda._find_min_norm_element.__code__ = code.replace(co_consts=tuple({250: 20000, 1e-5: 1e-9}.get(item, item) for item in code.co_consts))
+    try:
+        yield
+    finally:
+        mgda._find_min_norm_element.__code__ = code
+        for module, name, function in kept:
+            setattr(module, name, function)
 
 
 class LibMTL:
