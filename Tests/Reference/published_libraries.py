@@ -92,7 +92,7 @@ class LibMTL:
 
     def weigh(self, losses):
         """The gradient of the joint loss with respect to the losses."""
-        losses = torch.tensor(losses, requires_grad=True)
+        losses = losses.clone().requires_grad_()
         self.backward(losses)
         return losses.grad
 
@@ -105,11 +105,8 @@ class LibMTL:
         return weights
 
 
-def torchjd(name, *arguments, **options):
-    try:
-        return getattr(importlib.import_module("torchjd.aggregation"), name)(*arguments, **options)
-    except AttributeError:
-        return getattr(importlib.import_module("torchjd.scalarization"), name)(*arguments, **options)
+def torchjd(name, *arguments, within="aggregation"):
+    return getattr(importlib.import_module(f"torchjd.{within}"), name)(*arguments)
 
 
 class Draws:

@@ -14,6 +14,9 @@ internal static class PublishedFigures
 
         public string Method => Entry.GetProperty("method").GetString()!;
 
+        /// <summary>The method without the mark of those whose own iterations went on until nothing changed.</summary>
+        public string Options => Method.Replace(" to the end", "", StringComparison.Ordinal);
+
         public override string ToString() => $"{Library}'s {Method}, {Case.GetProperty("name").GetString()}";
     }
 
@@ -31,7 +34,7 @@ internal static class PublishedFigures
         using var scope = NewDisposeScope();
         JsonElement steps = figure.Case.GetProperty("steps"), losses = figure.Case.GetProperty("losses");
         var (combinedDifference, weightsDifference) = (0.0, figure.Entry.TryGetProperty("weights", out var weights) ? 0.0 : (double?)null);
-        using var method = Method(figure.Library, figure.Method, steps[0][0].GetArrayLength());
+        using var method = Method(figure.Library, figure.Options, steps[0][0].GetArrayLength());
         for (var step = 0; step < steps.GetArrayLength(); step++)
         {
             Tensor[] batches = [.. steps[step].EnumerateArray().Select(batch => Matrix(batch))];
