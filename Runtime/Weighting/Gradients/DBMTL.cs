@@ -51,6 +51,12 @@ public sealed class DBMTL : GramMethod
     }
 
     /// <inheritdoc/>
+    protected override void OnBegin()
+    {
+        _means.Clear();
+    }
+
+    /// <inheritdoc/>
     public override void Save(CheckpointWriter writer) => _means.Save(writer);
 
     /// <inheritdoc/>

@@ -44,6 +44,15 @@ public sealed class ExcessMTL : GradientMethod
     }
 
     /// <inheritdoc/>
+    protected override void OnBegin()
+    {
+        _squares.Clear();
+        _weights.Clear();
+        _baselines.Clear();
+        _steps.Clear();
+    }
+
+    /// <inheritdoc/>
     public override void Save(CheckpointWriter writer)
     {
         _squares.Save(writer);
@@ -71,7 +80,6 @@ public sealed class ExcessMTL : GradientMethod
         var sum = 0.0;
         for (var i = 0; i < excess.Length; i++)
         {
-            if (!double.IsFinite(excess[i])) throw GradientGram.NotFinite(rows.Tasks[i]);
             var task = rows.Tasks[i];
             sum += weights[task];
             var isWarmup = steps[task]++ < WarmupSteps;

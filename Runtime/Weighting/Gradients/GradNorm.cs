@@ -49,6 +49,15 @@ public sealed class GradNorm : GramMethod
     }
 
     /// <inheritdoc/>
+    protected override void OnBegin()
+    {
+        _parameters.Clear();
+        _initial.Clear();
+        _steps.Clear();
+        _adam = null;
+    }
+
+    /// <inheritdoc/>
     public override void Save(CheckpointWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);

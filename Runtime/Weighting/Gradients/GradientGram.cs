@@ -102,8 +102,8 @@ public sealed class GradientGram
         return new GradientGram(rows, products);
     }
 
-    internal static ArgumentException NotFinite(int task) =>
-        new($"The gradient of task {task} has elements that are not finite: lower the learning rate, clip gradients, or look for a loss that is not finite.", "step");
+    internal static NonFiniteGradientException NotFinite(int task) =>
+        new($"The gradient of task {task} has elements that are not finite: lower the learning rate, clip gradients, or look for a loss that is not finite.");
 
     private static void Check(GradientRows rows, double[,] products)
     {

@@ -16,6 +16,7 @@ internal sealed class TrackedGradients : IDisposable
     /// <returns>Their means: (rows, parameters).</returns>
     public Tensor Update(GradientRows rows, Tensor gradients, double keep, double add)
     {
+        Check(rows, gradients);
         var shape = new[] { rows.TaskCount, gradients.shape[1] };
         _means ??= zeros(shape, device: gradients.device).DetachFromDisposeScope();
         if (!_means.shape.SequenceEqual(shape))
@@ -35,6 +36,13 @@ internal sealed class TrackedGradients : IDisposable
         return part;
     }
 
+    /// <summary>Forgets them.</summary>
+    public void Clear()
+    {
+        _means?.Dispose();
+        _means = null;
+    }
+
     public void Save(CheckpointWriter writer)
     {
         writer.Add("has means", _means is null ? 0.0 : 1.0);
@@ -52,4 +60,12 @@ internal sealed class TrackedGradients : IDisposable
     }
 
     public void Dispose() => _means?.Dispose();
+
+    // What is not finite would stay in the means for good.
+    private static void Check(GradientRows rows, Tensor gradients)
+    {
+        var sums = gradients.sum(dim: 1).cpu().data<float>();
+        for (var i = 0; i < rows.Tasks.Count; i++)
+            if (!float.IsFinite(sums[i])) throw GradientGram.NotFinite(rows.Tasks[i]);
+    }
 }

@@ -49,6 +49,13 @@ public sealed class WeightedLosses : GramMethod
     }
 
     /// <inheritdoc/>
+    protected override void OnBegin()
+    {
+        Losses.Begin(Tasks, Seed);
+        Method.Begin(Tasks, Seed);
+    }
+
+    /// <inheritdoc/>
     public override void Save(CheckpointWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
