@@ -24,13 +24,14 @@ public sealed class GradDrop : GradientMethod
     protected override Tensor Combine(GradientRows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        rows.RequireFinite();
         var gradients = rows.Batches[0];
         using var random = new torch.Generator(unchecked((ulong)((rows.Seed * 1_000_003 + rows.Step) ^ Salt)), gradients.device);
         var draws = rand(gradients.shape[1], device: gradients.device, generator: random);
-        var sum = gradients.sum(0);
+        var sum = gradients.sum(dim: 0);
         // Where all gradients are 0 the quotient is not a number, and decides about zeros alone.
-        var isPositive = sum.div(gradients.abs().sum(0)).add(1).mul(0.5).gt(draws);
-        var kept = where(isPositive, gradients.clamp_min(0).sum(0), gradients.clamp_max(0).sum(0));
+        var isPositive = sum.div(gradients.abs().sum(dim: 0)).add(1).mul(0.5).gt(draws);
+        var kept = where(isPositive, gradients.clamp_min(0).sum(dim: 0), gradients.clamp_max(0).sum(dim: 0));
         return Leak == 0 ? kept : kept.mul(1 - Leak).add_(sum, alpha: Leak);
     }
 }

@@ -93,8 +93,7 @@ public sealed class GradientGram
             for (var j = 0; j < products.GetLength(0); j++)
             {
                 if (double.IsFinite(products[i, j])) continue;
-                var which = i == j || double.IsFinite(products[i, i]) ? $"{rows.Tasks[j]}" : $"{rows.Tasks[i]}";
-                throw new ArgumentException($"The gradient of task {which} has elements that are not finite: lower the learning rate, clip gradients, or look for a loss that is not finite.", "step");
+                throw GradientRows.NotFinite(i == j || double.IsFinite(products[i, i]) ? rows.Tasks[j] : rows.Tasks[i]);
             }
         }
     }

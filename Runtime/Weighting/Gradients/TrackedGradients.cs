@@ -12,6 +12,8 @@ internal sealed class TrackedGradients : IDisposable
     /// <returns>Their means: (rows, parameters).</returns>
     public Tensor Update(GradientRows rows, Tensor gradients, double keep)
     {
+        // A step that is refused is not remembered.
+        rows.RequireFinite();
         var shape = new[] { rows.TaskCount, gradients.shape[1] };
         _means ??= zeros(shape, device: gradients.device).DetachFromDisposeScope();
         if (!_means.shape.SequenceEqual(shape))
