@@ -61,7 +61,7 @@ def philox(key, stream, count):
 def order(step, tasks):
     """The order in which a task meets the others, as TaskOrder draws it for the seed."""
     def of(row):
-        result, words = list(range(tasks)), philox((SEED ^ 0x5DEECE66D) & MASK, step * tasks + row, tasks)
+        result, words = list(range(tasks)), philox((SEED ^ 0x5DEECE66D) & MASK, (step << 16) + row, tasks)
         for word, last in zip(words, range(tasks - 1, 0, -1)):
             other = word * (last + 1) >> 32
             result[last], result[other] = result[other], result[last]

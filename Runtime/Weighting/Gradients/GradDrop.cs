@@ -26,6 +26,7 @@ public sealed class GradDrop : GradientMethod
     protected override Tensor Combine(GradientRows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        rows.RequireFinite();
         var gradients = rows.Batches[0];
         using var random = new torch.Generator(unchecked((ulong)((rows.Seed * 1_000_003 + rows.Step) ^ Salt)), gradients.device);
         var draws = rand(gradients.shape[1], device: gradients.device, generator: random);

@@ -102,9 +102,6 @@ public sealed class GradientGram
         return new GradientGram(rows, products);
     }
 
-    internal static NonFiniteGradientException NotFinite(int task) =>
-        new($"The gradient of task {task} has elements that are not finite: lower the learning rate, clip gradients, or look for a loss that is not finite.");
-
     private static void Check(GradientRows rows, double[,] products)
     {
         for (var i = 0; i < products.GetLength(0); i++)
@@ -112,8 +109,7 @@ public sealed class GradientGram
             for (var j = 0; j < products.GetLength(0); j++)
             {
                 if (double.IsFinite(products[i, j])) continue;
-                var which = i == j || double.IsFinite(products[i, i]) ? rows.Tasks[j] : rows.Tasks[i];
-                throw NotFinite(which);
+                throw GradientRows.NotFinite(i == j || double.IsFinite(products[i, i]) ? rows.Tasks[j] : rows.Tasks[i]);
             }
         }
     }

@@ -20,6 +20,7 @@ public abstract class GramMethod : GradientMethod
     /// <inheritdoc/>
     protected sealed override Tensor Combine(GradientRows rows)
     {
+        if (rows.Batches.Count > 1) rows.RequireFinite();
         var tracked = Track(rows);
         return Apply(rows, tracked, Weigh(rows.Batches.Count > 1 ? GradientGram.Of(rows, rows.Batches[0], rows.Batches[1]) : GradientGram.Of(rows, tracked, tracked)));
     }

@@ -10,6 +10,8 @@ namespace MtlDsl;
 /// <remarks>The gradients that it is given are those of the losses themselves, and the losses that the method sees too.</remarks>
 public sealed class WeightedLosses : GramMethod
 {
+    private bool _hasBegun;
+
     /// <summary>A method on weighed losses.</summary>
     /// <param name="losses">The strategy that weighs the losses. It is told of steps, not of epochs.</param>
     /// <param name="method">The method that combines the gradients; it is disposed together with this one.</param>
@@ -53,13 +55,15 @@ public sealed class WeightedLosses : GramMethod
     {
         Losses.Begin(Tasks, Seed);
         Method.Begin(Tasks, Seed);
+        _hasBegun = true;
     }
 
     /// <inheritdoc/>
     public override void Save(CheckpointWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        Losses.Save(writer.Part("losses"));
+        writer.Add("tasks", _hasBegun ? Losses.Tasks.Count : 0.0);
+        if (_hasBegun) Losses.Save(writer.Part("losses"));
         Method.Save(writer.Part("method"));
     }
 
@@ -67,7 +71,11 @@ public sealed class WeightedLosses : GramMethod
     public override Action Load(CheckpointReader reader)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        return Losses.Load(reader.Part("losses")) + Method.Load(reader.Part("method"));
+        var tasks = (int)reader.Number("tasks");
+        var load = Method.Load(reader.Part("method"));
+        if (tasks == 0) return load + (() => _hasBegun = false);
+        if (Losses.Tasks.Count != tasks) BeginLosses(tasks, 0);
+        return load + Losses.Load(reader.Part("losses")) + (() => _hasBegun = true);
     }
 
     /// <inheritdoc/>
@@ -79,11 +87,18 @@ public sealed class WeightedLosses : GramMethod
 
     private double[] Factors(GradientRows rows)
     {
-        if (Losses.Tasks.Count != rows.TaskCount) Losses.Begin([.. Enumerable.Range(0, rows.TaskCount).Select(task => $"{task}")], rows.Seed);
+        if (!_hasBegun || Losses.Tasks.Count != rows.TaskCount) BeginLosses(rows.TaskCount, rows.Seed);
         var (all, takesPart) = (new double[rows.TaskCount], new bool[rows.TaskCount]);
         for (var i = 0; i < rows.Tasks.Count; i++) (all[rows.Tasks[i]], takesPart[rows.Tasks[i]]) = (rows.Losses[i], true);
         using (var scope = NewDisposeScope()) Losses.Combine(tensor(all), takesPart);
         Losses.StepTaken();
         return [.. rows.Tasks.Select(task => Losses.Weights[task])];
+    }
+
+    // Outside of a run the tasks have no names.
+    private void BeginLosses(int tasks, long seed)
+    {
+        Losses.Begin([.. Enumerable.Range(0, tasks).Select(task => $"{task}")], seed);
+        _hasBegun = true;
     }
 }
