@@ -32,6 +32,12 @@ internal sealed class EmittedModel(ModelSpec spec)
     /// <summary>Whether something is learnt of the training data before the first step.</summary>
     public bool LearnsStatistics => Inputs.Any(input => input.IsEncoded) || Tasks.Any(task => task.Balance is not null);
 
+    /// <summary>Whether the forward pass is recorded in training, for the tasks' gradients of what they share.</summary>
+    public bool IsTaped =>
+        spec.Weighting is { IsOnGradients: true } && IsGenerated("Forward") && spec.Nodes.Any(node => node.IsShared)
+        // A custom node of a task's own that uses a module of several tasks has no boundary at which a task's gradient could be told.
+        && !spec.Fields.Any(module => module is { IsShared: true, HasOwnUsers: true });
+
     public bool IsGenerated(string member) => !spec.HandWritten.Contains(member);
 
     /// <summary>Whether more than one task trains what an input's embeddings hold.</summary>

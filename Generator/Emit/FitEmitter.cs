@@ -62,7 +62,7 @@ internal static class FitEmitter
         if (model.LearnsStatistics)
             writer.Line("LearnStatistics(data);");
         string losses = string.Join(
-            ",\n                ", model.Tasks.Select(task => $"new global::MtlDsl.StepLoss(losses.{task.Name}, targets.{task.Name}Mask)"));
+            ",\n                ", ForwardEmitter.StepLosses(model));
         writer.Lines($$"""
             using var run = new global::MtlDsl.TrainingRun<LossValues, Metrics>(
                 this, Records, data, validation, Measure, options, progress, cancellationToken);

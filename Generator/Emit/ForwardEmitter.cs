@@ -46,13 +46,17 @@ internal static class ForwardEmitter
         writer.Line();
     }
 
+    /// <summary>Each task's loss with its mask, of variables called losses and targets.</summary>
+    public static IEnumerable<string> StepLosses(EmittedModel model) =>
+        model.Tasks.Select(task => $"new global::MtlDsl.StepLoss(losses.{task.Name}, targets.{task.Name}Mask)");
+
     private static IEnumerable<string> Arguments(NodeSpec node) =>
         node.Reads.Select(edge => edge.Display).Concat(node.Lengths is { } lengths ? [lengths] : []).Select(EmittedModel.Local);
 
     // A lower-case node and the variable for its output have one name.
-    private static string Method(NodeSpec node) => EmittedModel.Local(node.Name) == node.Name ? "this." + node.Name : node.Name;
+    public static string Method(NodeSpec node) => EmittedModel.Local(node.Name) == node.Name ? "this." + node.Name : node.Name;
 
-    private static string Load(InputSpec input) => input switch
+    public static string Load(InputSpec input) => input switch
     {
         { Row: not null } => $"{EmittedModel.Field(input)}.call(inputs.{input.Member}.Numeric, inputs.{input.Member}.Categorical)",
         { IsStandardized: true } => $"{EmittedModel.Field(input)}.call(inputs.{input.Member})",
@@ -131,12 +135,17 @@ internal static class ForwardEmitter
         writer.Indent();
         writer.Indent();
         if (model.Spec.HasCustomNodes)
-            writer.Line("SeedStep(optimizer.Batches, everything: true);");
+            writer.Line("using global::MtlDsl.SeededRandom random = SeedEverything(optimizer.Batches);");
         else if (model.Spec.HasDropout)
             writer.Line("SeedStep(optimizer.Batches);");
-        writer.Lines("""
-            Losses losses = JointLoss(Forward(inputs), targets);
-            optimizer.Backward(losses.Joint);
+        string tape = model.FreeLocal("tape");
+        writer.Line(model.IsTaped
+            ? $"Losses losses = JointLoss(optimizer.BeginTape() is {{ }} {tape} ? Forward(inputs, {tape}) : Forward(inputs), targets);"
+            : "Losses losses = JointLoss(Forward(inputs), targets);");
+        writer.Lines($"""
+            optimizer.Backward(
+                losses.Joint,
+                {string.Join(",\n    ", StepLosses(model))});
             return losses;
             """);
         writer.Outdent();

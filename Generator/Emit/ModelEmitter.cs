@@ -18,6 +18,7 @@ internal static class ModelEmitter
             ModulesEmitter.Emit(writer, model);
             NodesEmitter.Emit(writer, model);
             ForwardEmitter.Emit(writer, model);
+            WeightingEmitter.Emit(writer, model);
             StatisticsEmitter.Emit(writer, model);
             FitEmitter.Emit(writer, model);
             FindLearningRateEmitter.Emit(writer, model);

@@ -15,5 +15,7 @@ internal sealed record DropoutLayer(double P) : LayerSpec
 
     public override string Display => $"Dropout({Literal.Text(P)})";
 
+    public override bool IsElementwise => true;
+
     public override string Call(string? module, string x) => $"global::MtlDsl.StepDropout.Apply({x}, {Literal.Of(P)}, training, StepRandom)";
 }

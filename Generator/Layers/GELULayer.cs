@@ -8,5 +8,7 @@ internal sealed record GELULayer : LayerSpec
 
     public override string Display => "GELU";
 
+    public override bool IsElementwise => true;
+
     public override string Call(string? module, string x) => $"functional.gelu({x})";
 }

@@ -28,6 +28,9 @@ internal abstract record LayerSpec
     /// <summary>The module that holds the layer's parameters; null for a layer without any.</summary>
     public virtual ModuleSpec? Module(Shape input) => null;
 
+    /// <summary>Whether each element of its output depends on the element at its place alone: then its gradient is a factor for each.</summary>
+    public virtual bool IsElementwise => false;
+
     /// <summary>Whether it mixes the steps of a sequence, so that it has to know which of them are padding.</summary>
     public virtual bool NeedsLengths => false;
 

@@ -15,5 +15,7 @@ internal sealed record LeakyReLULayer(double Slope) : LayerSpec
 
     public override string Display => $"LeakyReLU({Literal.Text(Slope)})";
 
+    public override bool IsElementwise => true;
+
     public override string Call(string? module, string x) => $"functional.leaky_relu({x}, {Literal.Of(Slope)})";
 }

@@ -8,5 +8,7 @@ internal sealed record ReLULayer : LayerSpec
 
     public override string Display => "ReLU";
 
+    public override bool IsElementwise => true;
+
     public override string Call(string? module, string x) => $"functional.relu({x})";
 }

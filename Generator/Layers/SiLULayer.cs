@@ -8,5 +8,7 @@ internal sealed record SiLULayer : LayerSpec
 
     public override string Display => "SiLU";
 
+    public override bool IsElementwise => true;
+
     public override string Call(string? module, string x) => $"functional.silu({x})";
 }

@@ -8,5 +8,7 @@ internal sealed record SigmoidLayer : LayerSpec
 
     public override string Display => "Sigmoid";
 
+    public override bool IsElementwise => true;
+
     public override string Call(string? module, string x) => $"torch.sigmoid({x})";
 }

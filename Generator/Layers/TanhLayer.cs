@@ -8,5 +8,7 @@ internal sealed record TanhLayer : LayerSpec
 
     public override string Display => "Tanh";
 
+    public override bool IsElementwise => true;
+
     public override string Call(string? module, string x) => $"torch.tanh({x})";
 }

@@ -18,7 +18,7 @@ internal static class FieldParser
         {
             List<NodeDraft> users = Users(member.Name, context);
             fields.Add(new FieldSpec(
-                member.Name, names.Key(Naming.Snake(member.Name)), kind, IsShared(users),
+                member.Name, names.Key(Naming.Snake(member.Name)), kind, IsShared(users), HasOwnUsers(users, context),
                 IsUnset(field, member), field.NullableAnnotation == NullableAnnotation.Annotated,
                 kind == FieldKind.Buffer ? GroupSpec.None : GroupParser.Of(member.Name, users, context)));
             if (kind != FieldKind.Buffer && HasInitializer(member))
@@ -49,6 +49,9 @@ internal static class FieldParser
     /// <summary>A field that no custom node mentions directly is reached through other code, and taken to be shared.</summary>
     private static bool IsShared(List<NodeDraft> users) =>
         users.Count == 0 || users.SelectMany(node => node.ReachedBy).Distinct().Count() > 1;
+
+    private static bool HasOwnUsers(List<NodeDraft> users, ModelContext context) =>
+        (users.Count == 0 ? context.Nodes.Where(node => node.IsCustom) : users).Any(node => node.ReachedBy.Count <= 1);
 
     private static bool Mentions(IMethodSymbol method, string field) =>
         method.DeclaringSyntaxReferences.Any(reference =>

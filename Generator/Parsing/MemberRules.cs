@@ -21,7 +21,7 @@ internal static class MemberRules
 
     private static readonly string[] UsedOfBase =
     [
-        "Device", "Arena", "train", "training", "StepRandom", "SeedStep", "MixedLinear", "HasMixedPrecision", "AdoptComponents",
+        "Device", "Arena", "train", "training", "StepRandom", "SeedStep", "SeedEverything", "MixedLinear", "HasMixedPrecision", "AdoptComponents", "CreateWeighting",
         "register_module", "register_parameter", "register_buffer",
     ];
 

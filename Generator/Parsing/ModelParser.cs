@@ -36,9 +36,10 @@ internal static class ModelParser
         NameRules.Check(context);
         MemberRules.Check(context);
         CheckTasks(context);
+        WeightingSpec? weighting = WeightingParser.Parse(context);
         var names = new UniqueNames(context);
         List<FieldSpec> fields = FieldParser.Parse(context, names);
-        ModelSpec? model = reporter.HasErrors ? null : Build(context, order!, fields, names);
+        ModelSpec? model = reporter.HasErrors ? null : Build(context, order!, fields, names, weighting);
         if (model is not null)
             MemberRules.Check(model, context);
         outline = reporter.HasErrors ? OutlineParser.Parse(context, fields) : null;
@@ -61,7 +62,7 @@ internal static class ModelParser
         method.Name,
         method.Parameters.Select(parameter => CSharpName.Of(parameter.Name)).ToEquatableArray());
 
-    private static ModelSpec Build(ModelContext context, List<NodeDraft> order, List<FieldSpec> fields, UniqueNames names)
+    private static ModelSpec Build(ModelContext context, List<NodeDraft> order, List<FieldSpec> fields, UniqueNames names, WeightingSpec? weighting)
     {
         bool isMixed = context.Type.GetAttributes().Any(attribute => KnownTypes.RuntimeName(attribute) == "MixedPrecision");
         return new ModelSpec(
@@ -71,7 +72,8 @@ internal static class ModelParser
             fields.ToEquatableArray(),
             ReplacementRules.HandWritten(context.Type).OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray(),
             context.Group,
-            isMixed);
+            isMixed,
+            weighting);
     }
 
     private static NodeSpec BuildNode(NodeDraft node, UniqueNames names, bool isMixed)

@@ -57,6 +57,8 @@ internal static class ParseCache
     private static List<SyntaxNode> Declarations(INamedTypeSymbol type)
     {
         var symbols = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { type };
+        foreach (ITypeSymbol strategy in type.GetAttributes().SelectMany(attribute => TypeArguments(attribute.AttributeClass)))
+            AddWithProperties(strategy);
         foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>())
         {
             IEnumerable<AttributeData> attributes = method.GetAttributes().Concat(method.Parameters.SelectMany(parameter => parameter.GetAttributes()));
@@ -95,7 +97,11 @@ internal static class ParseCache
                 EnumMemberDeclarationSyntax member => member.EqualsValue?.Value,
                 _ => null,
             })
-            .Any(value => value is not null && value.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax));
+            .Any(value => value is not null && !IsNameOf(value) && value.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax));
+
+    // What it gives is in its own text, whatever the name is of.
+    private static bool IsNameOf(ExpressionSyntax value) =>
+        value is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } };
 
     private sealed class Entry(CompilationSurface surface, HashSet<SyntaxTree> dependencies, ParsedModel? result)
     {

@@ -14,6 +14,7 @@ namespace MtlDsl.Generator.Specs;
 /// <param name="HandWritten">Generated members that the user wrote instead, by name.</param>
 /// <param name="Group">How the parameters of inputs are trained.</param>
 /// <param name="IsMixed">Whether products may be computed in bfloat16.</param>
+/// <param name="Weighting">How the tasks are learnt at once; null: by the joint loss.</param>
 internal sealed record ModelSpec(
     TypeSpec Type,
     EquatableArray<InputSpec> Inputs,
@@ -21,7 +22,8 @@ internal sealed record ModelSpec(
     EquatableArray<FieldSpec> Fields,
     EquatableArray<string> HandWritten,
     GroupSpec Group,
-    bool IsMixed = false)
+    bool IsMixed = false,
+    WeightingSpec? Weighting = null)
 {
     public IEnumerable<NodeSpec> Tasks => Nodes.Where(node => node.Task is not null);
 
@@ -39,10 +41,11 @@ internal sealed record TypeSpec(string Namespace, EquatableArray<string> Contain
 /// <summary>A field of the user's that belongs to the model.</summary>
 /// <param name="Key">Its name in state_dict.</param>
 /// <param name="IsShared">Whether more than one task trains it: the tasks that reach the custom nodes that mention it.</param>
+/// <param name="HasOwnUsers">Whether a custom node of a single task may use it.</param>
 /// <param name="IsUnset">Whether CreateModules has to assign it: it cannot be null and nothing is assigned to it where it is declared.</param>
 /// <param name="IsNullable">Whether it is declared as one that can be null.</param>
 /// <param name="Group">How its parameters are trained.</param>
-internal sealed record FieldSpec(string Name, string Key, FieldKind Kind, bool IsShared, bool IsUnset, bool IsNullable, GroupSpec Group)
+internal sealed record FieldSpec(string Name, string Key, FieldKind Kind, bool IsShared, bool HasOwnUsers, bool IsUnset, bool IsNullable, GroupSpec Group)
 {
     /// <summary>An expression for its value once it is assigned.</summary>
     public string Value => IsNullable ? Name + "!" : Name;

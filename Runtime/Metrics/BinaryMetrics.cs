@@ -47,5 +47,13 @@ public sealed record BinaryMetrics(double Loss, long Count, double Accuracy, dou
     /// <inheritdoc/>
     [JsonIgnore]
     public override IReadOnlyList<MetricValue> Values =>
-        [new("accuracy", Accuracy), new("F1", F1), new("AUC", Auc), new("log loss", LogLoss)];
+        [new("accuracy", Accuracy), new("F1", F1), new("AUC", Auc), new("log loss", LogLoss, HigherIsBetter: false)];
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override MetricValue Main => new("AUC", Auc);
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override double Score => Auc;
 }

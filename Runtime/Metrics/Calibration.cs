@@ -22,7 +22,7 @@ public sealed record Calibration(CalibrationBin[] Bins, double ExpectedError)
 
     /// <summary>As <c>expected calibration error 0.031 (15 bins)</c>.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{new MetricValue("expected calibration error", ExpectedError)} ({Bins.Length} bins)");
+        string.Create(CultureInfo.InvariantCulture, $"{new MetricValue("expected calibration error", ExpectedError, HigherIsBetter: false)} ({Bins.Length} bins)");
 }
 
 /// <summary>The rows whose confidence lies in a range.</summary>

@@ -10,7 +10,7 @@ public readonly record struct TaskResult(string Task, TaskMetrics Metrics);
 public sealed record JointMetrics(double Loss)
 {
     /// <summary>As <c>loss 0.2713</c>.</summary>
-    public override string ToString() => new MetricValue("loss", Loss).ToString();
+    public override string ToString() => new MetricValue("loss", Loss, HigherIsBetter: false).ToString();
 }
 
 /// <summary>How well a model does all its tasks on a data set; each model has a record of its own with a property for each task.</summary>

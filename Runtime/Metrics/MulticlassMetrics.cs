@@ -63,5 +63,13 @@ public sealed record MulticlassMetrics(double Loss, long Count, double Accuracy,
     /// <inheritdoc/>
     [JsonIgnore]
     public override IReadOnlyList<MetricValue> Values =>
-        [new("accuracy", Accuracy), new("F1", F1), new("AUC", Auc), new("log loss", LogLoss)];
+        [new("accuracy", Accuracy), new("F1", F1), new("AUC", Auc), new("log loss", LogLoss, HigherIsBetter: false)];
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override MetricValue Main => new("accuracy", Accuracy);
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override double Score => Accuracy;
 }

@@ -29,5 +29,13 @@ public sealed record RegressionMetrics(double Loss, long Count, double Mae, doub
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override IReadOnlyList<MetricValue> Values => [new("MAE", Mae), new("RMSE", Rmse), new("R²", R2)];
+    public override IReadOnlyList<MetricValue> Values => [new("MAE", Mae, HigherIsBetter: false), Main, new("R²", R2)];
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override MetricValue Main => new("RMSE", Rmse, HigherIsBetter: false);
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override double Score => Math.Max(R2, 0);
 }

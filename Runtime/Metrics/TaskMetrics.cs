@@ -16,7 +16,21 @@ public abstract record TaskMetrics(double Loss, long Count)
     [JsonIgnore]
     public abstract IReadOnlyList<MetricValue> Values { get; }
 
+    /// <summary>
+    /// The one metric by which models are compared: the accuracy of classes, the AUC of yes or no and of several labels, the RMSE of numbers,
+    /// as papers report these tasks. NaN where it is undefined.
+    /// </summary>
+    [JsonIgnore]
+    public abstract MetricValue Main { get; }
+
+    /// <summary>
+    /// How well the task is done, from 0 to 1: the main metric where it goes from 0 to 1, and of numbers the share of their variance that is
+    /// explained, which is R², or 0 where that is negative. NaN where it is undefined.
+    /// </summary>
+    [JsonIgnore]
+    public abstract double Score { get; }
+
     /// <summary>As <c>loss 0.2713, accuracy 0.9312, F1 0.9301 (1000 rows)</c>.</summary>
     public sealed override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{string.Join(", ", Values.Prepend(new MetricValue("loss", Loss)))} ({Count} rows)");
+        CultureInfo.InvariantCulture, $"{string.Join(", ", Values.Prepend(new MetricValue("loss", Loss, HigherIsBetter: false)))} ({Count} rows)");
 }

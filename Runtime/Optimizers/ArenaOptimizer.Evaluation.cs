@@ -17,6 +17,9 @@ public abstract partial class ArenaOptimizer
     private protected Tensor? Reevaluate()
     {
         if (!CanReevaluate) throw CannotReevaluate(GetType().Name);
+        if (Joint is not null)
+            throw new InvalidOperationException(
+                $"{GetType().Name} computes the loss several times a step, and {Joint.Weighting.GetType().Name} weighs it anew each time: train with another optimizer, or without a Weighting.");
         Arena.ZeroGradients();
         _isLossFinite = true;
         // Dropout is drawn by the number of the batch.

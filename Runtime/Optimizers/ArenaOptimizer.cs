@@ -100,15 +100,15 @@ public abstract partial class ArenaOptimizer : ICheckpointed, IDisposable
 
     internal StepClock Clock { get; } = new();
 
-    /// <summary>The loss that <see cref="Backward"/> was last given: ().</summary>
+    /// <summary>The loss that <see cref="Backward(Tensor)"/> was last given: ().</summary>
     protected Tensor? Loss { get; private set; }
 
     /// <summary>Learns from a batch: gradients from 0, what the closure computes, and a step, once enough batches are accumulated.</summary>
-    /// <param name="closure">Computes the losses, and hands the joint one to <see cref="Backward"/>. Some optimizers call it several times.</param>
+    /// <param name="closure">Computes the losses, and hands the joint one to <see cref="Backward(Tensor)"/>. Some optimizers call it several times.</param>
     /// <returns>What the closure returned first.</returns>
     public TLosses Step<TLosses>(Func<TLosses> closure) where TLosses : class
     {
-        if (Accumulated == 0) Arena.ZeroGradients();
+        if (Accumulated == 0) BeginStep();
         TLosses losses = closure();
         Batches++;
         Accumulated++;
@@ -125,13 +125,21 @@ public abstract partial class ArenaOptimizer : ICheckpointed, IDisposable
         return losses;
     }
 
+    /// <summary>Adds the gradients of a batch to those in the arena: of the joint loss, or as the run's <see cref="Weighting"/> makes them of the tasks' losses.</summary>
+    /// <param name="joint">The joint loss: ().</param>
+    /// <param name="tasks">Each task's, in the order of the model.</param>
+    public void Backward(Tensor joint, params ReadOnlySpan<StepLoss> tasks)
+    {
+        if (Joint is null) Backward(joint);
+        else BackwardOfTasks(Joint, tasks);
+    }
+
     /// <summary>Adds the gradients of a loss to those in the arena.</summary>
     /// <param name="loss">The joint loss: ().</param>
     public void Backward(Tensor loss)
     {
         Clock.End(StepPhase.Forward);
-        Loss = loss;
-        if (_norm is not null) _isLossFinite &= float.IsFinite(MemoryMarshal.Read<float>(loss.bytes));
+        NoteLoss(loss);
         loss.backward();
         Clock.End(StepPhase.Backward);
     }
@@ -146,8 +154,10 @@ public abstract partial class ArenaOptimizer : ICheckpointed, IDisposable
             using IDisposable untracked = no_grad();
             if (Accumulated == 0) Batches++;
             double scale = 1.0 / Math.Max(Accumulated, 1);
+            if (Accumulated > 0) Joint?.Complete(Accumulated, Steps);
             if (_norm is null) StepOnDevice(scale);
             else StepInMemory(_norm, scale);
+            if (Joint is not null && Accumulated > 0) EndJointStep(Joint);
         }
         finally
         {
@@ -211,6 +221,12 @@ public abstract partial class ArenaOptimizer : ICheckpointed, IDisposable
         if (!disposing) return;
         _normOnDevice?.Dispose();
         _normSumOnDevice?.Dispose();
+    }
+
+    private void NoteLoss(Tensor loss)
+    {
+        Loss = loss;
+        if (_norm is not null) _isLossFinite &= float.IsFinite(MemoryMarshal.Read<float>(loss.bytes));
     }
 
     // The summand keeps a norm of 0 from dividing by 0; it is clip_grad_norm_'s own.

@@ -31,6 +31,9 @@ public sealed record FitOptions
     /// <summary>The optimizer's options, or what makes an optimizer of TorchSharp: <c>p => torch.optim.LBFGS(p)</c>.</summary>
     public OptimizerFactory Optimizer { get; init; } = new Adam();
 
+    /// <summary>How several tasks are learnt at once, in place of what the model's class says; null: as it says.</summary>
+    public Weighting? Weighting { get; init; }
+
     /// <summary>How the learning rate changes; null: it stays what the optimizer's options say.</summary>
     public Schedule? Schedule { get; init; }
 

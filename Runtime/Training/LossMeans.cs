@@ -63,6 +63,9 @@ internal sealed class LossMeans(IReadOnlyList<string> tasks, Device device, bool
         return _rows[index] > 0 ? _sums[index] / _rows[index] : 0;
     }
 
+    /// <summary>The mean of each task; NaN for one of which no row had a label.</summary>
+    public double[] KnownMeans() => [.. Enumerable.Range(1, tasks.Count).Select(index => Mean(index) is var mean && _rows[index] > 0 ? mean : double.NaN)];
+
     public NamedLoss[] TaskMeans() => [.. tasks.Select((task, i) => new NamedLoss(task, Mean(i + 1)))];
 
     /// <summary>Whether every sum is finite: then so were the losses.</summary>

@@ -46,6 +46,11 @@ public abstract class MultiTaskModel : nn.Module
     /// <summary>Whether the class has <see cref="MixedPrecisionAttribute"/>.</summary>
     protected virtual bool HasMixedPrecision => false;
 
+    /// <summary>Makes what <see cref="WeightingAttribute{T}"/> says of the class; null without one.</summary>
+    protected virtual Weighting? CreateWeighting() => null;
+
+    internal Weighting? NewWeighting() => CreateWeighting();
+
     internal bool CanMixPrecision => HasMixedPrecision;
 
     /// <summary>Whether products are computed in bfloat16 now.</summary>
@@ -56,16 +61,18 @@ public abstract class MultiTaskModel : nn.Module
 
     /// <summary>Seeds <see cref="StepRandom"/> for a step, as a pure function of the seed and the step.</summary>
     /// <param name="step">The number of steps taken before: <see cref="ArenaOptimizer.Steps"/>.</param>
-    /// <param name="everything">
-    /// Whether torch's default generators are seeded too: for a model with code of its own, which may draw from them.
-    /// </param>
-    public void SeedStep(long step, bool everything = false)
+    public void SeedStep(long step) => StepRandom.manual_seed(SeedOf(step));
+
+    /// <summary>
+    /// Seeds torch's default generators for a step besides, until the result is disposed: for a model with code of its own, which may draw from
+    /// them. Models on other threads take turns with it, those that are made included.
+    /// </summary>
+    /// <param name="step">As for <see cref="SeedStep"/>.</param>
+    public SeededRandom SeedEverything(long step)
     {
-        long seed = (long)Mix((ulong)StepSeed, (ulong)step);
-        StepRandom.manual_seed(seed);
-        if (!everything) return;
-        manual_seed(seed);
-        if (Device.type == DeviceType.CUDA) cuda.manual_seed_all(seed);
+        SeedStep(step);
+        if (Device.type == DeviceType.CUDA) cuda.manual_seed_all(SeedOf(step));
+        return SeededRandom.Begin(SeedOf(step));
     }
 
     /// <summary>Writes all weights and buffers to a safetensors file, which appears whole or not at all.</summary>
@@ -161,6 +168,8 @@ public abstract class MultiTaskModel : nn.Module
     }
 
     internal (string Name, Tensor Tensor)[] NamedTensors() => [.. state_dict().Select(entry => (entry.Key, entry.Value))];
+
+    private long SeedOf(long step) => (long)Mix((ulong)StepSeed, (ulong)step);
 
     // SplitMix64 (Steele, Lea and Flood, 2014), of a stream for each seed: neighbouring steps and seeds share nothing.
     private static ulong Mix(ulong seed, ulong step)

@@ -39,6 +39,7 @@ internal static class RunCheckpoint
         yield return ("run", new PositionPart(run));
         yield return ("losses", run.Losses);
         yield return ("optimizer", run.Optimizer);
+        if (run.Joint is { } joint) yield return ("weighting", joint);
         if (run.Schedule is { } schedule) yield return ("schedule", schedule);
         foreach ((string, ICheckpointed) part in run.HistoryParts) yield return part;
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);

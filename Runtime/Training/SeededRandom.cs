@@ -4,8 +4,9 @@ using static TorchSharp.torch;
 namespace MtlDsl;
 
 /// <summary>
-/// Seeds torch's default CPU generator, from which layers draw their first weights, and puts back the state it found when disposed: making
-/// a model neither depends on random numbers drawn before nor changes those drawn after. Scopes on several threads take turns.
+/// Seeds torch's default CPU generator, from which layers draw their first weights and code of users' own what it likes, and puts back the
+/// state it found when disposed: what is drawn within neither depends on random numbers drawn before nor changes those drawn after. Scopes
+/// on several threads take turns.
 /// </summary>
 /// <example><code>using (SeededRandom.Begin(seed)) { linear = nn.Linear(100, 64); }</code></example>
 public sealed class SeededRandom : IDisposable

@@ -62,6 +62,7 @@ public abstract partial class TrainingRun
         ModelMetrics? metrics = null;
         if (Options.ValidateEvery.IsDueAfterEpoch(Epoch) && !TryValidate(out metrics)) return;
         IsEpochEnded = true;
+        Joint?.EpochEnded(Losses.KnownMeans());
         AddEpoch(metrics);
         // Validations within the epoch are as good as one at its end; that of an earlier epoch says nothing new.
         bool isMeasured = Options.ValidateEvery.EpochCount is null ? Validation is not null : metrics is not null;

@@ -87,5 +87,5 @@ public sealed class TrainingRun<TLosses, TMetrics> : TrainingRun
 
     private Epoch<TLosses, TMetrics> CurrentEpoch(TMetrics? validation) => new(
         Epoch, _records.Losses([.. Enumerable.Range(0, Tasks.Count + 1).Select(MeanLoss)]), validation, StepsInEpoch, EpochDuration,
-        Optimizer.LearningRate, Optimizer.TakeMeanNorm(), [.. LossWeights]);
+        Optimizer.LearningRate, Optimizer.TakeMeanNorm(), Joint?.TakeMeanWeights() ?? [.. LossWeights]);
 }

@@ -50,12 +50,14 @@ public abstract partial class TrainingRun : IDisposable
         {
             Losses = new LossMeans(tasks, model.Device, isDeferred: model.Device.type != DeviceType.CPU);
             Optimizer = options.CreateOptimizer(model.Arena);
+            Joint = BeginWeighting();
             _schedule = options.Schedule?.Begin(Optimizer.LearningRate, new RunLength(options.Epochs, StepsOfEpoch * options.Epochs));
         }
         catch
         {
             _source.Dispose();
             Losses?.Dispose();
+            Joint?.Dispose();
             Optimizer?.Dispose();
             throw;
         }
@@ -78,8 +80,11 @@ public abstract partial class TrainingRun : IDisposable
     /// <summary>The tasks' names, in the order of the model.</summary>
     public IReadOnlyList<string> Tasks { get; }
 
-    /// <summary>By what each task's loss is multiplied.</summary>
+    /// <summary>By what each task's loss is multiplied in the joint loss that is reported.</summary>
     public IReadOnlyList<double> LossWeights { get; }
+
+    /// <summary>How the tasks are learnt together; null: by the joint loss.</summary>
+    public Weighting? Weighting => Joint?.Weighting;
 
     /// <summary>Updates the model's parameters.</summary>
     public ArenaOptimizer Optimizer { get; }
@@ -131,6 +136,8 @@ public abstract partial class TrainingRun : IDisposable
 
     internal LossMeans Losses { get; }
 
+    internal JointStep? Joint { get; }
+
     private protected CancellationToken Cancellation => _signals.Token;
 
     // Whether the epoch at hand has no batch left, and whether it is in the history.
@@ -140,7 +147,7 @@ public abstract partial class TrainingRun : IDisposable
 
     private protected TimeSpan EpochDuration => _epochWatch.Elapsed;
 
-    private long? StepsOfEpoch => (Batches + Options.AccumulateGradients - 1) / Options.AccumulateGradients;
+    private long? StepsOfEpoch => (Batches + Optimizer.AccumulateGradients - 1) / Optimizer.AccumulateGradients;
 
     /// <summary>The mean loss of this epoch so far, weighted by the rows of each batch that have the label.</summary>
     /// <param name="index">0: the joint loss; from 1: the tasks'.</param>
@@ -189,6 +196,7 @@ public abstract partial class TrainingRun : IDisposable
         _source.Dispose();
         _guard.Dispose();
         Losses.Dispose();
+        Joint?.Dispose();
         Optimizer.Dispose();
         Model.StepSeed = Model.Seed;
         Model.IsMixedPrecision = false;
@@ -241,6 +249,16 @@ public abstract partial class TrainingRun : IDisposable
             _isContinued = !value.IsEpochEnded && value.Epoch > 0;
             _earlierParts = TimeSpan.FromTicks(value.ElapsedTicks) - _progress.Elapsed;
         }
+    }
+
+    private JointStep? BeginWeighting()
+    {
+        if ((Options.Weighting ?? Model.NewWeighting()) is not { } weighting) return null;
+        weighting.Begin(Tasks, Seed);
+        JointStep joint = weighting.CreateStep(Optimizer);
+        Optimizer.Joint = joint;
+        Optimizer.AccumulateGradients *= joint.Batches;
+        return joint;
     }
 
     private protected static BatchSource Limited(BatchSource source, int? limit) => limit is { } count ? new LimitedSource(source, count) : source;

@@ -1,9 +1,11 @@
+using MtlDsl.Tests.Contract;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MtlDsl.Tests.Models;
 
 /// <summary>A run is a pure function of its seed, whatever else draws random numbers.</summary>
+[Collection(nameof(SharedProcess))]
 public sealed class ReproducibilityTests
 {
     private static readonly FitOptions Options = new() { Epochs = 3, BatchSize = 16 };
@@ -97,6 +99,38 @@ public sealed class ReproducibilityTests
         using var model = new PeopleModel(seed, device: "cpu");
         var history = model.Fit(PeopleData.Make(200, seed: 1), options: Options with { Seed = order });
         return new(model.Arena.Values.Floats(), [.. history.Epochs.SelectMany(epoch => epoch.Train.Tasks.Select(task => task.Loss).Prepend(epoch.Train.Joint))]);
+    }
+
+    [Fact]
+    public async Task Models_are_made_the_same_while_a_model_with_code_of_its_own_trains()
+    {
+        float[] expected = First(), left = NoisyWeights();
+        using var stop = new CancellationTokenSource();
+        Task<bool> training = Task.Run(() =>
+        {
+            bool isSame = true;
+            do isSame &= NoisyWeights().AsSpan().SequenceEqual(left);
+            while (!stop.IsCancellationRequested);
+            return isSame;
+        });
+
+        for (int i = 0; i < 500; i++) First().ShouldBe(expected);
+
+        await stop.CancelAsync();
+        (await training).ShouldBeTrue();
+    }
+
+    private static float[] First()
+    {
+        using var model = new QuickStart(seed: 3, device: "cpu");
+        return model.Arena.Values.Floats();
+    }
+
+    private static float[] NoisyWeights()
+    {
+        using var model = new Noisy(seed: 1, device: "cpu");
+        model.Fit(Enumerable.Range(0, 64).Select(i => new Noisy.Example([.. Enumerable.Range(0, 100).Select(j => (float)((i * j) % 7))], i % 10)), options: Options);
+        return model.Arena.Values.Floats();
     }
 
     private static float[] Dropped(Branches model, long step)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MtlDsl.Tests.Contract;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -6,6 +7,7 @@ using static TorchSharp.torch;
 namespace MtlDsl.Tests;
 
 /// <summary>Pooling of padded sequences against PyTorch's of each sequence alone.</summary>
+[Collection(nameof(SharedProcess))]
 public sealed class TimePoolingTests
 {
     // The sums of at most five float32 of size 4, in another order.

@@ -1,3 +1,4 @@
+using MtlDsl.Tests.Contract;
 using Shouldly;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -6,6 +7,7 @@ using static TorchSharp.torch;
 
 namespace MtlDsl.Tests;
 
+[Collection(nameof(SharedProcess))]
 public sealed class MultiTaskModelTests
 {
     [Fact]

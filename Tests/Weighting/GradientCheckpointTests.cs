@@ -24,6 +24,17 @@ public sealed class GradientCheckpointTests
         }
     }
 
+    [Theory, MemberData(nameof(Every))]
+    public void A_method_begins_a_second_run_as_it_began_the_first(string name)
+    {
+        using GradientMethod used = GradientSamples.Method(name), fresh = GradientSamples.Method(name);
+        for (var step = 0; step < 4; step++) Step(used, step + 17);
+
+        used.Begin(["A", "B", "C", "D"]);
+
+        for (var step = 0; step < 4; step++) Step(used, step).ShouldBe(Step(fresh, step), $"{name}, step {step}");
+    }
+
     [Theory]
     [InlineData("GradVac")]
     [InlineData("MoCo")]

@@ -48,6 +48,13 @@ public sealed class CRMOGM(GramMethod method) : GramMethod
     }
 
     /// <inheritdoc/>
+    protected override void OnBegin()
+    {
+        _weights.Clear();
+        Method.Begin(Tasks, Seed);
+    }
+
+    /// <inheritdoc/>
     public override void Save(CheckpointWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);

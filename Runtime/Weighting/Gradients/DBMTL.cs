@@ -48,6 +48,12 @@ public sealed class DBMTL : GramMethod
     }
 
     /// <inheritdoc/>
+    protected override void OnBegin()
+    {
+        _means.Clear();
+    }
+
+    /// <inheritdoc/>
     public override void Save(CheckpointWriter writer) => _means.Save(writer);
 
     /// <inheritdoc/>

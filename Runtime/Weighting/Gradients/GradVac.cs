@@ -33,6 +33,12 @@ public sealed class GradVac : GramMethod
     }
 
     /// <inheritdoc/>
+    protected override void OnBegin()
+    {
+        _targets.Clear();
+    }
+
+    /// <inheritdoc/>
     public override void Save(CheckpointWriter writer) => _targets.Save(writer);
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ namespace MtlDsl;
 /// A method sees the rows of the tasks that take part in a step, as if there were no others; what it remembers of the others stays as it is. Random choices are
 /// a pure function of seed and step. An instance belongs to one run.
 /// </remarks>
-public abstract class GradientMethod : ICheckpointed, IDisposable
+public abstract class GradientMethod : Weighting, IDisposable
 {
     /// <summary>How many independent batches a step needs the gradients of.</summary>
     public virtual int Batches => 1;
@@ -26,7 +26,7 @@ public abstract class GradientMethod : ICheckpointed, IDisposable
     /// <summary>
     /// What the last step multiplied each task's gradient by, 0 for tasks that took no part; null before the first step, and for a method that has no such numbers.
     /// </summary>
-    public IReadOnlyList<double>? Weights { get; private protected set; }
+    public override IReadOnlyList<double>? Weights => Combined;
 
     /// <summary>Combines the gradients of a step.</summary>
     /// <returns>The combined gradient: float32 (parameters), 0 where no task takes part. It is the caller's to dispose.</returns>
@@ -37,7 +37,7 @@ public abstract class GradientMethod : ICheckpointed, IDisposable
         using var untracked = no_grad();
         var rows = GradientRows.Of(step, this);
         if (rows.Tasks.Count > 0) return Combine(rows).MoveToOuterDisposeScope();
-        Weights = new double[rows.TaskCount];
+        Combined = new double[rows.TaskCount];
         return zeros(step.Gradients.shape[1], device: step.Gradients.device).MoveToOuterDisposeScope();
     }
 
@@ -46,12 +46,19 @@ public abstract class GradientMethod : ICheckpointed, IDisposable
     protected abstract Tensor Combine(GradientRows rows);
 
     /// <inheritdoc/>
-    public virtual void Save(CheckpointWriter writer)
+    public override void Save(CheckpointWriter writer)
     {
     }
 
     /// <inheritdoc/>
-    public virtual Action Load(CheckpointReader reader) => static () => { };
+    public override Action Load(CheckpointReader reader) => static () => { };
+
+    /// <summary>What <see cref="Weights"/> gives.</summary>
+    private protected double[]? Combined { get; set; }
+
+    internal override JointStep CreateStep(ArenaOptimizer optimizer) => new GradientStep(this, optimizer);
+
+    private protected override void Reset() => Combined = null;
 
     /// <summary>Frees the tensors that it remembers.</summary>
     public virtual void Dispose() => GC.SuppressFinalize(this);

@@ -25,7 +25,7 @@ public abstract class GramMethod : GradientMethod
         var weights = Weigh(rows.Batches.Count > 1 ? GradientGram.Of(rows, rows.Batches[0], rows.Batches[1]) : GradientGram.Of(rows, tracked, tracked));
         var all = new double[rows.TaskCount];
         for (var i = 0; i < weights.Length; i++) all[rows.Tasks[i]] = weights[i];
-        Weights = all;
+        Combined = all;
         return tracked.t().mv(tensor(Array.ConvertAll(weights, weight => (float)weight), device: tracked.device));
     }
 }

@@ -68,6 +68,13 @@ public sealed class MoCo : GramMethod
     }
 
     /// <inheritdoc/>
+    protected override void OnBegin()
+    {
+        _means.Clear();
+        _lambda.Clear();
+    }
+
+    /// <inheritdoc/>
     public override void Save(CheckpointWriter writer)
     {
         _lambda.Save(writer);

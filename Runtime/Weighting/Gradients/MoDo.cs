@@ -31,6 +31,12 @@ public sealed class MoDo : GramMethod
     }
 
     /// <inheritdoc/>
+    protected override void OnBegin()
+    {
+        _lambda.Clear();
+    }
+
+    /// <inheritdoc/>
     public override void Save(CheckpointWriter writer) => _lambda.Save(writer);
 
     /// <inheritdoc/>

@@ -37,6 +37,12 @@ public sealed class NashMTL : GramMethod
     }
 
     /// <inheritdoc/>
+    protected override void OnBegin()
+    {
+        _weights.Clear();
+    }
+
+    /// <inheritdoc/>
     public override void Save(CheckpointWriter writer) => _weights.Save(writer);
 
     /// <inheritdoc/>

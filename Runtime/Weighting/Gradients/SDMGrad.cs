@@ -49,6 +49,12 @@ public sealed class SDMGrad : GramMethod
     }
 
     /// <inheritdoc/>
+    protected override void OnBegin()
+    {
+        _weights.Clear();
+    }
+
+    /// <inheritdoc/>
     public override void Save(CheckpointWriter writer) => _weights.Save(writer);
 
     /// <inheritdoc/>

@@ -34,6 +34,9 @@ internal sealed class TaskMemory(string name)
         for (var i = 0; i < shares.Length; i++) all[rows.Tasks[i]] = sum * shares[i];
     }
 
+    /// <summary>Forgets them.</summary>
+    public void Clear() => _values = null;
+
     public void Save(CheckpointWriter writer) => writer.Add(name, _values ?? []);
 
     public Action Load(CheckpointReader reader)

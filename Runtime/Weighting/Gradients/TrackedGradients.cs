@@ -33,6 +33,13 @@ internal sealed class TrackedGradients : IDisposable
         return part;
     }
 
+    /// <summary>Forgets them.</summary>
+    public void Clear()
+    {
+        _means?.Dispose();
+        _means = null;
+    }
+
     public void Save(CheckpointWriter writer)
     {
         writer.Add("has means", _means is null ? 0.0 : 1.0);

@@ -28,18 +28,15 @@ namespace MtlDsl;
 ///     }
 /// }
 /// </code></example>
-public abstract class LossWeighting : ICheckpointed
+public abstract class LossWeighting : Weighting
 {
     private double[] _weights = [];
-
-    /// <summary>The names of the run's tasks, in the order of their losses; empty before <see cref="Begin"/>.</summary>
-    public IReadOnlyList<string> Tasks { get; private set; } = [];
 
     /// <summary>
     /// The tasks' weights at the last step: 1 each before the first. That of a task that was left out is the one it had before. They change
     /// with each step: copy them to keep them.
     /// </summary>
-    public IReadOnlyList<double> Weights => _weights;
+    public override IReadOnlyList<double> Weights => _weights;
 
     /// <summary>The number of steps taken in the run.</summary>
     public long Steps { get; private set; }
@@ -55,23 +52,6 @@ public abstract class LossWeighting : ICheckpointed
     /// </summary>
     protected virtual bool ReadsLosses => true;
 
-    /// <summary>The seed of the run, for what is drawn by chance.</summary>
-    protected long Seed { get; private set; }
-
-    /// <summary>Begins a run: whatever was learnt in another is forgotten.</summary>
-    /// <param name="tasks">The names of the tasks, in the order of their losses. At least one.</param>
-    /// <param name="seed">The seed of what is drawn by chance.</param>
-    /// <exception cref="ArgumentException">There is no task, or the options are for another number of tasks.</exception>
-    public void Begin(IReadOnlyList<string> tasks, long seed = 0)
-    {
-        ArgumentNullException.ThrowIfNull(tasks);
-        if (tasks.Count == 0) throw new ArgumentException($"{GetType().Name} weighs the losses of tasks, and none was given.", nameof(tasks));
-        (Tasks, Seed, Steps, Epochs) = ([.. tasks], seed, 0, 0);
-        _weights = new double[tasks.Count];
-        Array.Fill(_weights, 1);
-        OnBegin();
-    }
-
     /// <summary>The joint loss of a batch.</summary>
     /// <param name="losses">The tasks' losses: floating-point (tasks), on any device.</param>
     /// <param name="hasLabels">
@@ -81,7 +61,7 @@ public abstract class LossWeighting : ICheckpointed
     /// <returns>The joint loss: (), of the losses' type, from which backward goes to the losses. 0 where no task has a label.</returns>
     /// <remarks>Where a loss is infinite or not a number the last weights are used, and nothing is learnt from the batch.</remarks>
     /// <exception cref="ArgumentException">The losses or labels are not as many as the tasks.</exception>
-    /// <exception cref="InvalidOperationException">There was no <see cref="Begin"/>, or a loss is one that the strategy has no weight for.</exception>
+    /// <exception cref="InvalidOperationException">There was no <see cref="Weighting.Begin"/>, or a loss is one that the strategy has no weight for.</exception>
     public Tensor Combine(Tensor losses, ReadOnlySpan<bool> hasLabels = default)
     {
         int[] present = Present(losses, hasLabels);
@@ -136,17 +116,8 @@ public abstract class LossWeighting : ICheckpointed
         OnEpochEnded(meanLosses);
     }
 
-    /// <summary>After a validation.</summary>
-    /// <param name="scores">How well each task does, from 0 to 1 (accuracy, AUC, R²); NaN where it is not known.</param>
-    /// <exception cref="ArgumentException">They are not as many as the tasks.</exception>
-    public void Validated(ReadOnlySpan<double> scores)
-    {
-        RequireOnePerTask(scores.Length, nameof(scores));
-        OnValidated(scores);
-    }
-
     /// <inheritdoc/>
-    public virtual void Save(CheckpointWriter writer)
+    public override void Save(CheckpointWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.Add("strategy", GetType().Name);
@@ -155,7 +126,7 @@ public abstract class LossWeighting : ICheckpointed
     }
 
     /// <inheritdoc/>
-    public virtual Action Load(CheckpointReader reader)
+    public override Action Load(CheckpointReader reader)
     {
         ArgumentNullException.ThrowIfNull(reader);
         string strategy = reader.Text("strategy");
@@ -165,16 +136,11 @@ public abstract class LossWeighting : ICheckpointed
     }
 
     /// <summary>Finds the weights of a batch.</summary>
-    /// <param name="tasks">The tasks that have a label in the batch, as indices of <see cref="Tasks"/>, ascending. At least one.</param>
+    /// <param name="tasks">The tasks that have a label in the batch, as indices of <see cref="Weighting.Tasks"/>, ascending. At least one.</param>
     /// <param name="losses">Their losses, all finite.</param>
     /// <param name="weights">Receives their weights: the derivatives of the joint loss with respect to the losses.</param>
     /// <returns>The joint loss less the weighted sum of the losses: 0 where it is that sum.</returns>
     protected abstract double Weigh(ReadOnlySpan<int> tasks, ReadOnlySpan<double> losses, Span<double> weights);
-
-    /// <summary>Sets up what the strategy remembers, for <see cref="Tasks"/> and <see cref="Seed"/>.</summary>
-    protected virtual void OnBegin()
-    {
-    }
 
     /// <summary>After a step of the optimizer.</summary>
     /// <param name="lossesAfter">The losses of all tasks after it where <see cref="NeedsLossesAfterStep"/>; otherwise empty.</param>
@@ -185,12 +151,6 @@ public abstract class LossWeighting : ICheckpointed
     /// <summary>After an epoch, which <see cref="Epochs"/> counts already.</summary>
     /// <param name="meanLosses">The tasks' mean losses in it; NaN for a task that had no label.</param>
     protected virtual void OnEpochEnded(ReadOnlySpan<double> meanLosses)
-    {
-    }
-
-    /// <summary>After a validation.</summary>
-    /// <param name="scores">How well each task does, from 0 to 1; NaN where it is not known.</param>
-    protected virtual void OnValidated(ReadOnlySpan<double> scores)
     {
     }
 
@@ -211,6 +171,15 @@ public abstract class LossWeighting : ICheckpointed
         ? value
         : throw new ArgumentOutOfRangeException(option, value, FormattableString.Invariant($"{option} is {value}, and has to be {allowed}."));
 
+    internal override JointStep CreateStep(ArenaOptimizer optimizer) => new LossStep(this);
+
+    private protected override void Reset()
+    {
+        (Steps, Epochs) = (0, 0);
+        _weights = new double[Tasks.Count];
+        Array.Fill(_weights, 1);
+    }
+
     private int[] Present(Tensor losses, ReadOnlySpan<bool> hasLabels)
     {
         ArgumentNullException.ThrowIfNull(losses);
@@ -223,12 +192,6 @@ public abstract class LossWeighting : ICheckpointed
         for (int task = 0; task < Tasks.Count; task++)
             if (hasLabels.IsEmpty || hasLabels[task]) present.Add(task);
         return [.. present];
-    }
-
-    private void RequireOnePerTask(int count, string name)
-    {
-        if (count != Tasks.Count)
-            throw new ArgumentException($"{count} values were given, and {GetType().Name} weighs {Tasks.Count} tasks: {string.Join(", ", Tasks)}.", name);
     }
 
     private static double[] Read(Tensor losses, int[] present)

@@ -477,7 +477,11 @@ namespace Graphs
             {
                 SeedStep(optimizer.Batches);
                 Losses losses = JointLoss(Forward(inputs), targets);
-                optimizer.Backward(losses.Joint);
+                optimizer.Backward(
+                    losses.Joint,
+                    new global::MtlDsl.StepLoss(losses.Kind, targets.KindMask),
+                    new global::MtlDsl.StepLoss(losses.Size, targets.SizeMask),
+                    new global::MtlDsl.StepLoss(losses.Tags, targets.TagsMask));
                 return losses;
             });
 

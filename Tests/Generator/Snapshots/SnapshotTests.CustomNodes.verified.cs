@@ -345,9 +345,12 @@ namespace Images
         public Losses TrainStep(Inputs inputs, Targets targets, global::MtlDsl.ArenaOptimizer optimizer) =>
             optimizer.Step(() =>
             {
-                SeedStep(optimizer.Batches, everything: true);
+                using global::MtlDsl.SeededRandom random = SeedEverything(optimizer.Batches);
                 Losses losses = JointLoss(Forward(inputs), targets);
-                optimizer.Backward(losses.Joint);
+                optimizer.Backward(
+                    losses.Joint,
+                    new global::MtlDsl.StepLoss(losses.Side, targets.SideMask),
+                    new global::MtlDsl.StepLoss(losses.Brightness, targets.BrightnessMask));
                 return losses;
             });
 

@@ -295,7 +295,9 @@ partial class Bare : global::MtlDsl.MultiTaskModel
         optimizer.Step(() =>
         {
             Losses losses = JointLoss(Forward(inputs), targets);
-            optimizer.Backward(losses.Joint);
+            optimizer.Backward(
+                losses.Joint,
+                new global::MtlDsl.StepLoss(losses.Price, targets.PriceMask));
             return losses;
         });
 

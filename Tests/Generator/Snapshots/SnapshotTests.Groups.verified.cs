@@ -431,9 +431,13 @@ namespace Groups
         public Losses TrainStep(Inputs inputs, Targets targets, global::MtlDsl.ArenaOptimizer optimizer) =>
             optimizer.Step(() =>
             {
-                SeedStep(optimizer.Batches, everything: true);
+                using global::MtlDsl.SeededRandom random = SeedEverything(optimizer.Batches);
                 Losses losses = JointLoss(Forward(inputs), targets);
-                optimizer.Backward(losses.Joint);
+                optimizer.Backward(
+                    losses.Joint,
+                    new global::MtlDsl.StepLoss(losses.Demand, targets.DemandMask),
+                    new global::MtlDsl.StepLoss(losses.Price, targets.PriceMask),
+                    new global::MtlDsl.StepLoss(losses.Supply, targets.SupplyMask));
                 return losses;
             });
 

@@ -379,7 +379,9 @@ namespace Mixed
             optimizer.Step(() =>
             {
                 Losses losses = JointLoss(Forward(inputs), targets);
-                optimizer.Backward(losses.Joint);
+                optimizer.Backward(
+                    losses.Joint,
+                    new global::MtlDsl.StepLoss(losses.Demand, targets.DemandMask));
                 return losses;
             });
 

@@ -460,7 +460,11 @@ namespace Rivers
             optimizer.Step(() =>
             {
                 Losses losses = JointLoss(Forward(inputs), targets);
-                optimizer.Backward(losses.Joint);
+                optimizer.Backward(
+                    losses.Joint,
+                    new global::MtlDsl.StepLoss(losses.Count, targets.CountMask),
+                    new global::MtlDsl.StepLoss(losses.Flood, targets.FloodMask),
+                    new global::MtlDsl.StepLoss(losses.Causes, targets.CausesMask));
                 return losses;
             });
 

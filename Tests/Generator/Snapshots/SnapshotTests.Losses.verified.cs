@@ -690,7 +690,16 @@ namespace Everything
             optimizer.Step(() =>
             {
                 Losses losses = JointLoss(Forward(inputs), targets);
-                optimizer.Backward(losses.Joint);
+                optimizer.Backward(
+                    losses.Joint,
+                    new global::MtlDsl.StepLoss(losses.Weighted, targets.WeightedMask),
+                    new global::MtlDsl.StepLoss(losses.Paint, targets.PaintMask),
+                    new global::MtlDsl.StepLoss(losses.Spam, targets.SpamMask),
+                    new global::MtlDsl.StepLoss(losses.Reply, targets.ReplyMask),
+                    new global::MtlDsl.StepLoss(losses.Topics, targets.TopicsMask),
+                    new global::MtlDsl.StepLoss(losses.Price, targets.PriceMask),
+                    new global::MtlDsl.StepLoss(losses.Place, targets.PlaceMask),
+                    new global::MtlDsl.StepLoss(losses.Velocity, targets.VelocityMask));
                 return losses;
             });
 

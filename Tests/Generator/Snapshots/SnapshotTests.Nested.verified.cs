@@ -320,7 +320,9 @@ namespace Company.Product
                     optimizer.Step(() =>
                     {
                         Losses losses = JointLoss(Forward(inputs), targets);
-                        optimizer.Backward(losses.Joint);
+                        optimizer.Backward(
+                            losses.Joint,
+                            new global::MtlDsl.StepLoss(losses.Answer, targets.AnswerMask));
                         return losses;
                     });
 

@@ -314,7 +314,9 @@ namespace Single
             optimizer.Step(() =>
             {
                 Losses losses = JointLoss(Forward(inputs), targets);
-                optimizer.Backward(losses.Joint);
+                optimizer.Backward(
+                    losses.Joint,
+                    new global::MtlDsl.StepLoss(losses.Species, targets.SpeciesMask));
                 return losses;
             });
 

@@ -349,7 +349,10 @@ namespace Cards
             optimizer.Step(() =>
             {
                 Losses losses = JointLoss(Forward(inputs), targets);
-                optimizer.Backward(losses.Joint);
+                optimizer.Backward(
+                    losses.Joint,
+                    new global::MtlDsl.StepLoss(losses.Digit, targets.DigitMask),
+                    new global::MtlDsl.StepLoss(losses.Suit, targets.SuitMask));
                 return losses;
             });
 

@@ -488,7 +488,11 @@ namespace Census
             optimizer.Step(() =>
             {
                 Losses losses = JointLoss(Forward(inputs), targets);
-                optimizer.Backward(losses.Joint);
+                optimizer.Backward(
+                    losses.Joint,
+                    new global::MtlDsl.StepLoss(losses.Income, targets.IncomeMask),
+                    new global::MtlDsl.StepLoss(losses.Children, targets.ChildrenMask),
+                    new global::MtlDsl.StepLoss(losses.Wage, targets.WageMask));
                 return losses;
             });
 

@@ -524,9 +524,13 @@ namespace Texts
         public Losses TrainStep(Inputs inputs, Targets targets, global::MtlDsl.ArenaOptimizer optimizer) =>
             optimizer.Step(() =>
             {
-                SeedStep(optimizer.Batches, everything: true);
+                using global::MtlDsl.SeededRandom random = SeedEverything(optimizer.Batches);
                 Losses losses = JointLoss(Forward(inputs), targets);
-                optimizer.Backward(losses.Joint);
+                optimizer.Backward(
+                    losses.Joint,
+                    new global::MtlDsl.StepLoss(losses.Sentiment, targets.SentimentMask),
+                    new global::MtlDsl.StepLoss(losses.Topic, targets.TopicMask),
+                    new global::MtlDsl.StepLoss(losses.Stars, targets.StarsMask));
                 return losses;
             });
 

@@ -1,0 +1,133 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MtlDsl;
+
+/// <summary>
+/// The forward pass of a batch, recorded so that one backward pass gives every task's gradient of what the tasks share. Each task reads a copy of
+/// what they share (<see cref="Read"/>): the losses are derived down to these copies at once, since no two tasks read the same one. From there on
+/// the gradients of all tasks go back together, as one tensor with a row for each.
+/// </summary>
+/// <remarks>
+/// Operations that are recorded (<see cref="Linear"/>, <see cref="Elementwise"/>, <see cref="Concat"/>, <see cref="Add"/>) go back in a few products over
+/// all tasks. What autograd recorded goes back task by task, through what is shared alone. Generated code uses it where a model has a method
+/// on gradients.
+/// </remarks>
+public sealed class TaskTape
+{
+    private readonly ParameterArena _arena;
+    private readonly int _tasks;
+    private readonly List<TapeOperation> _operations = [];
+    private readonly Dictionary<Tensor, TapeValue> _values = new(ReferenceEqualityComparer.Instance);
+
+    internal TaskTape(ParameterArena arena, int tasks) => (_arena, _tasks) = (arena, tasks);
+
+    /// <summary>Whether a task reads something that is shared: only then does the tape know all gradients.</summary>
+    internal bool IsRead { get; private set; }
+
+    /// <summary>x · weightᵀ + bias of what is shared.</summary>
+    /// <param name="x">float32 (batch, inputs).</param>
+    /// <param name="weight">A parameter of the arena: (outputs, inputs).</param>
+    /// <param name="bias">A parameter of the arena: (outputs); null for none.</param>
+    /// <returns>float32 (batch, outputs), without a gradient of autograd's.</returns>
+    public Tensor Linear(Tensor x, Tensor weight, Tensor? bias)
+    {
+        using IDisposable untracked = no_grad();
+        return Record(output => new TapeLinear(Value(x), x, weight, bias, output), nn.functional.linear(x, weight, bias));
+    }
+
+    /// <summary>A function of each element of what is shared: an activation, or dropout.</summary>
+    /// <param name="x">Any shape, the batch first.</param>
+    /// <param name="function">What to compute: of x's shape, each element from the one at its place.</param>
+    public Tensor Elementwise(Tensor x, Func<Tensor, Tensor> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        if (Value(x) is not { } input) return function(x);
+        Tensor from = x.detach().requires_grad_();
+        Tensor to = function(from);
+        return Record(output => new TapeElementwise(input, from, to, output), to.detach());
+    }
+
+    /// <summary>What is shared, side by side.</summary>
+    /// <param name="tensors">(batch, width) each.</param>
+    public Tensor Concat(params Tensor[] tensors)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        using IDisposable untracked = no_grad();
+        long[] widths = Array.ConvertAll(tensors, tensor => tensor.shape[^1]);
+        return Record(output => new TapeConcat(Array.ConvertAll(tensors, Value), widths, output), cat(tensors, dim: -1));
+    }
+
+    /// <summary>The sum of what is shared.</summary>
+    /// <param name="tensors">Of one shape.</param>
+    public Tensor Add(params Tensor[] tensors)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        using IDisposable untracked = no_grad();
+        return Record(output => new TapeAdd(Array.ConvertAll(tensors, Value), output), tensors.Aggregate((sum, tensor) => sum + tensor));
+    }
+
+    /// <summary>A task's own copy of what is shared: whatever it does with it is in its row alone.</summary>
+    /// <param name="shared">Any shape, the batch first.</param>
+    /// <param name="task">The number of the task, in the order of the model.</param>
+    public Tensor Read(Tensor shared, int task)
+    {
+        ArgumentNullException.ThrowIfNull(shared);
+        if (Value(shared) is not { } value) return shared;
+        IsRead = true;
+        Tensor copy = shared.detach().requires_grad_();
+        copy.grad = value.Gradients(_tasks).select(1, task);
+        return copy;
+    }
+
+    /// <summary>The first Linear layers of several tasks, which read the same: one product over their weights, which lie side by side.</summary>
+    /// <param name="shared">float32 (batch, inputs).</param>
+    /// <param name="weight">Parameters of the arena: (outputs of all, inputs).</param>
+    /// <param name="bias">(outputs of all); null for none.</param>
+    /// <param name="widths">The outputs of each.</param>
+    /// <param name="tasks">The number of the task that each belongs to.</param>
+    /// <returns>(batch, outputs) of each.</returns>
+    public Tensor[] Heads(Tensor shared, Tensor weight, Tensor? bias, long[] widths, int[] tasks)
+    {
+        ArgumentNullException.ThrowIfNull(shared);
+        if (Value(shared) is not { } value) return nn.functional.linear(shared, weight, bias).split(widths, dim: -1);
+        IsRead = true;
+        Tensor all;
+        using (no_grad()) all = nn.functional.linear(shared, weight, bias);
+        all.requires_grad_();
+        _operations.Add(new TapeHeads(value, shared, weight, bias, all, widths, tasks));
+        return all.split(widths, dim: -1);
+    }
+
+    /// <summary>Derives the losses: the tasks' own parameters have their gradients in the arena afterwards, the shared ones in the rows.</summary>
+    internal void Backward(IReadOnlyList<Tensor> losses, GradientMatrix rows)
+    {
+        autograd.backward([.. losses.Where(loss => loss.requires_grad)]);
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable untracked = no_grad();
+        for (int i = _operations.Count - 1; i >= 0; i--) _operations[i].Backward(rows, _arena, _tasks);
+        TapeValue[] tracked = [.. _values.Values.Where(value => value is { IsTracked: true, HasGradients: true })];
+        if (tracked.Length == 0) return;
+        for (int task = 0; task < _tasks; task++)
+        {
+            autograd.backward(
+                [.. tracked.Select(value => value.Tensor)], [.. tracked.Select(value => value.Gradients(_tasks).select(1, task))], retain_graph: task < _tasks - 1);
+            rows.TakeFromArena(task);
+        }
+    }
+
+    // What no parameter has to do with is no value: there is nothing to go back to.
+    private TapeValue? Value(Tensor tensor)
+    {
+        if (_values.TryGetValue(tensor, out TapeValue? known)) return known;
+        return tensor.requires_grad ? _values[tensor] = new TapeValue(tensor, isTracked: true) : null;
+    }
+
+    private Tensor Record(Func<TapeValue, TapeOperation> operation, Tensor result)
+    {
+        var value = new TapeValue(result, isTracked: false);
+        _values.Add(result, value);
+        _operations.Add(operation(value));
+        return result;
+    }
+}
