@@ -33,6 +33,9 @@ public sealed class ExcessMTL : GradientMethod
     public bool SumsToOne { get; init; }
 
     /// <inheritdoc/>
+    public override bool AllowsRepresentation => false;
+
+    /// <inheritdoc/>
     protected override Tensor Combine(GradientRows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);

@@ -41,7 +41,7 @@ public sealed class GradientRows
     internal Tensor TaskIndex(Device device) => tensor(Tasks.Select(task => (long)task).ToArray(), device: device);
 
     /// <summary>Checks what no product of all batches shows.</summary>
-    /// <exception cref="ArgumentException">A gradient has elements that are not finite.</exception>
+    /// <exception cref="NonFiniteGradientException">A gradient has elements that are not finite.</exception>
     internal void RequireFinite()
     {
         foreach (var batch in Batches)
@@ -53,8 +53,8 @@ public sealed class GradientRows
         }
     }
 
-    internal static NonFiniteGradientException NotFinite(int task) => new(
-        $"The gradient of task {task} has elements that are not finite: lower the learning rate, clip gradients, or look for a loss that is not finite.");
+    internal static NonFiniteGradientException NotFinite(int task) =>
+        new($"The gradient of task {task} has elements that are not finite: lower the learning rate, clip gradients, or look for a loss that is not finite.");
 
     internal static GradientRows Of(TaskGradients step, GradientMethod method)
     {

@@ -35,6 +35,9 @@ public sealed class WeightedLosses : GramMethod
     public GramMethod Method { get; }
 
     /// <inheritdoc/>
+    public override bool AllowsRepresentation => Method.AllowsRepresentation;
+
+    /// <inheritdoc/>
     public override bool NeedsLosses => true;
 
     /// <inheritdoc/>
