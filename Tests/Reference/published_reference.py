@@ -222,7 +222,8 @@ def main(libmtl, torchjd_path, *rest):
     cases = [single(2, 5, 1), single(2, 6, 5, 0.5), single(3, 8, 2), single(5, 12, 3, 0.25), single(5, 12, 6, 0, "scaled"), single(5, 12, 6, 0, "small"),
              single(10, 16, 4), sequence(2, 5, 21, 4), sequence(3, 6, 22, 5, 0.25), sequence(3, 6, 23, 4, 0, 3), drops("signs", matrix(3, 12, 8))]
     for item in cases:
-        item["figures"] = converged(item["figures"])
+        # LibMTL's MGDA compares steps with 1e-7 whatever the gradients' size, and for small ones ends anywhere.
+        item["figures"] = [entry for entry in converged(item["figures"]) if not (item["name"].endswith("small") and entry["method"].startswith("MGDA loss to"))]
     write(__file__, {"formula": FORMULA, "libraries": libraries, "cases": cases,
                      "losses": published_losses.document(lambda step: published_losses.normals(philox(SEED, step, 8)))})
 

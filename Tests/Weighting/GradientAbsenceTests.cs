@@ -46,6 +46,8 @@ public sealed class GradientAbsenceTests
         {
             // One number, or as many, for each task, or for each pair of tasks.
             var each = numbers.Length / 6;
+            // How many steps there were.
+            if (each == 0) continue;
             for (var i = 0; i < numbers.Length; i++)
                 if (!Some.Contains(i / each) || (what == "cosines" && !Some.Contains(i % 6))) numbers[i].ShouldBe(before[what][i], $"{name}, {what} {i}");
         }

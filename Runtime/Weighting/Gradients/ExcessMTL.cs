@@ -94,8 +94,8 @@ public sealed class ExcessMTL : GradientMethod
         // Without the largest exponent no power is too large; the scaling takes it out again.
         var largest = exponents.Max();
         var raised = rows.Tasks.Select((task, i) => weights[task] * Math.Exp(StepSize * (exponents[i] - largest))).ToArray();
-        var scale = sum / raised.Sum();
-        for (var i = 0; i < raised.Length; i++) weights[rows.Tasks[i]] = raised[i] *= scale;
-        return raised;
+        var raisedSum = raised.Sum();
+        for (var i = 0; i < raised.Length; i++) weights[rows.Tasks[i]] = raised[i] * sum / raisedSum;
+        return Array.ConvertAll(raised, weight => weight / raisedSum * (SumsToOne ? 1 : raised.Length));
     }
 }

@@ -44,7 +44,8 @@ public sealed class GradNorm : GramMethod
         var tasks = gram.Rows.Tasks;
         var parameters = _parameters.For(gram.Rows.TaskCount, 1);
         var weights = Array.ConvertAll(Simplex.Softmax([.. tasks.Select(task => parameters[task])]), share => share * gram.Count);
-        if (Rates(gram.Rows) is { } rates) Learn(gram, weights, rates, parameters);
+        _adam ??= new TaskAdam(gram.Rows.TaskCount);
+        if (Rates(gram.Rows) is { } rates) Learn(gram, weights, rates, parameters, _adam);
         return weights;
     }
 
@@ -96,7 +97,7 @@ public sealed class GradNorm : GramMethod
         return isLearning ? rates : null;
     }
 
-    private void Learn(GradientGram gram, double[] weights, double[] rates, double[] parameters)
+    private void Learn(GradientGram gram, double[] weights, double[] rates, double[] parameters, TaskAdam adam)
     {
         var n = gram.Count;
         var mean = Enumerable.Range(0, n).Average(row => weights[row] * gram.Norm(row));
@@ -105,11 +106,10 @@ public sealed class GradNorm : GramMethod
         for (var i = 0; i < n; i++)
             slopes[i] = gram.Norm(i) * Math.Sign(weights[i] * gram.Norm(i) - mean * Math.Pow(rates[i] / meanRate, Alpha));
         var common = slopes.Zip(weights, (slope, weight) => slope * weight).Sum() / n;
-        _adam ??= new TaskAdam(gram.Rows.TaskCount);
         for (var i = 0; i < n; i++)
         {
             ref var parameter = ref parameters[gram.Rows.Tasks[i]];
-            parameter = _adam.Step(gram.Rows.Tasks[i], parameter, weights[i] * (slopes[i] - common) + WeightDecay * parameter, LearningRate);
+            parameter = adam.Step(gram.Rows.Tasks[i], parameter, weights[i] * (slopes[i] - common) + WeightDecay * parameter, LearningRate);
         }
     }
 }

@@ -4,7 +4,7 @@ namespace MtlDsl;
 
 /// <summary>
 /// Random gradient weighting, RGW (Lin et al., "Reasonable Effectiveness of Random Weighting: A Litmus Test for Multi-Task Learning", 2022): weights w = softmax(z), z of the
-/// standard normal distribution, drawn anew at each step. The draws are those of <see cref="RandomLossWeighting"/>.
+/// standard normal distribution, drawn anew at each step. The draws are those of <see cref="RandomLossWeighting"/> for as many tasks as take part.
 /// </summary>
 public sealed class RandomGradientWeighting : GradientMethod
 {
@@ -13,7 +13,8 @@ public sealed class RandomGradientWeighting : GradientMethod
     {
         ArgumentNullException.ThrowIfNull(rows);
         var weights = new double[rows.Tasks.Count];
-        RandomLossWeighting.Draw(rows.Seed, rows.Step, [.. rows.Tasks], weights);
+        rows.RequireFinite();
+        RandomLossWeighting.Draw(rows.Seed, rows.Step, [.. Enumerable.Range(0, weights.Length)], weights);
         return Apply(rows, rows.Batches[0], weights);
     }
 }
