@@ -1,7 +1,5 @@
 using Shouldly;
-using TorchSharp;
 using Xunit;
-using static TorchSharp.torch;
 
 namespace MtlDsl.Tests.Weighting;
 
@@ -22,6 +20,8 @@ public sealed class GradientClosedFormTests
                 using var method = GradientSamples.Method(name);
                 GradientSamples.Combine(method, rows);
                 var (a, b, d) = (GradientSamples.Dot(rows[0], rows[0]), GradientSamples.Dot(rows[0], rows[1]), GradientSamples.Dot(rows[1], rows[1]));
+                // Aligned-MTL leaves out components below the precision of float32.
+                if (name == "AlignedMTL" && a * d - b * b < 1e-6 * (a + d) * (a + d)) continue;
                 var expected = Weights(name, a, b, d);
                 // Solvers end at 1e-10 or better. At 179 degrees the matrix of the cosines has a condition of 1e4, by which the formulas too multiply what float64
                 // rounds, and by which the ridge of 1e-10 that the equations of Nash-MTL and FairGrad have counts.

@@ -107,7 +107,8 @@ public sealed class GradientRobustnessTests
                 Should.Throw<ArgumentException>(() => method.Combine(step)).Message.ShouldStartWith("The gradient of task 1 has elements that are not finite");
                 Should.Throw<ArgumentException>(() => method.Combine(step with { Tasks = [1, 2] })).Message.ShouldContain("task 1");
                 // A row that takes no part may hold anything.
-                Array.TrueForAll(GradientSamples.Combine(GradientSamples.Method(name), [[1, 2], [bad, 4], [5, 6]], [0, 2]), float.IsFinite).ShouldBeTrue(name);
+                using var without = GradientSamples.Method(name);
+                Array.TrueForAll(GradientSamples.Combine(without, [[1, 2], [bad, 4], [5, 6]], [0, 2]), float.IsFinite).ShouldBeTrue(name);
             }
 
             float[][] rows = [[1, 2], [3, -4], [-5, 6]];
