@@ -11,6 +11,7 @@ public static class HistoryReport
     /// <param name="history">The history.</param>
     /// <param name="path">The file; at any moment it is the whole old one or the whole new one.</param>
     /// <param name="options">What more it says; null: nothing.</param>
+    /// <exception cref="ArgumentException">The options have a baseline of other tasks.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
     /// <exception cref="IOException">The file can't be written.</exception>
     public static void SaveReport(this TrainingHistory history, string path, ReportOptions? options = null)
@@ -22,7 +23,7 @@ public static class HistoryReport
 
     internal static TrainingReport Of(TrainingHistory history, ReportOptions options)
     {
-        var report = new TrainingReport(options.Title ?? history.Model.Model, history.Model, [], [.. history.Entries.Select(Epoch)], Words(history.StopReason))
+        var report = new TrainingReport(options.Title ?? history.Model.Model, history.Model, [], [.. history.Entries.Select(epoch => Epoch(epoch, options.Baseline))], Words(history.StopReason))
         {
             Relatedness = options.Relatedness,
         };
@@ -30,9 +31,12 @@ public static class HistoryReport
         return report with { Tasks = [.. history.Tasks.Select((name, task) => Task(history.Model, name, metrics?.Tasks[task].Metrics))] };
     }
 
-    private static ReportEpoch Epoch(Epoch epoch) => new(
+    private static ReportEpoch Epoch(Epoch epoch, SingleTaskBaseline? baseline) => new(
         epoch.Number, epoch.Steps, epoch.Duration, epoch.TrainLosses.Joint, epoch.ValidationMetrics?.Joint.Loss, epoch.LearningRate, epoch.GradientNorm,
-        [.. epoch.TrainLosses.Tasks.Select((loss, task) => TaskEpoch(epoch, task, loss.Loss))]);
+        [.. epoch.TrainLosses.Tasks.Select((loss, task) => TaskEpoch(epoch, task, loss.Loss))])
+    {
+        DeltaM = epoch.ValidationMetrics is { } metrics ? baseline?.DeltaM(metrics) : null,
+    };
 
     private static ReportTaskEpoch TaskEpoch(Epoch epoch, int task, double loss)
     {

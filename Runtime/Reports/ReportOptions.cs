@@ -11,4 +11,7 @@ public sealed record ReportOptions
     /// of their gradients (Yu et al., 2020); null: nothing of it is shown.
     /// </summary>
     public LabelledMatrix? Relatedness { get; init; }
+
+    /// <summary>How well each task is done by a model of its own: <see cref="DeltaM"/> of each epoch against it is shown; null: nothing of it.</summary>
+    public SingleTaskBaseline? Baseline { get; init; }
 }

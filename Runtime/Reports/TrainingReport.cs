@@ -44,7 +44,11 @@ internal sealed record TrainingReport(
 /// <param name="Tasks">What concerns each task, in the order of the report's tasks.</param>
 internal sealed record ReportEpoch(
     int Number, int Steps, TimeSpan Duration, double? Train, double? Validation, double? LearningRate, double? GradientNorm,
-    IReadOnlyList<ReportTaskEpoch> Tasks);
+    IReadOnlyList<ReportTaskEpoch> Tasks)
+{
+    /// <summary>How the validation metrics compare with a single-task baseline; null where there is none.</summary>
+    public DeltaM? DeltaM { get; init; }
+}
 
 /// <summary>What concerns a task in an epoch.</summary>
 /// <param name="Train">Its loss on the training data.</param>
