@@ -6,9 +6,6 @@ namespace MtlDsl;
 // Steps of several tasks' losses.
 public abstract partial class ArenaOptimizer
 {
-    private bool _isRepeating;
-    private StepLoss[]? _repeated;
-
     /// <summary>What makes gradients of the tasks' losses; null: the joint loss does.</summary>
     internal JointStep? Joint { get; set; }
 
@@ -16,7 +13,7 @@ public abstract partial class ArenaOptimizer
     /// Begins to record the forward pass of a batch, so that the backward pass gives each task's gradient of what the tasks share; null where nobody
     /// asks for that.
     /// </summary>
-    public TaskTape? BeginTape() => _isRepeating ? null : Joint?.BeginTape();
+    public TaskTape? BeginTape() => _look is not null ? null : Joint?.BeginTape();
 
     private void BeginStep()
     {
@@ -30,11 +27,6 @@ public abstract partial class ArenaOptimizer
             throw new ArgumentException(
                 $"{joint.Weighting.GetType().Name} weighs {joint.Weighting.Tasks.Count} tasks ({string.Join(", ", joint.Weighting.Tasks)}), and Backward was given the losses of {tasks.Length}: pass the loss of each task.",
                 nameof(tasks));
-        if (_isRepeating)
-        {
-            _repeated = tasks.ToArray();
-            return;
-        }
         Clock.End(StepPhase.Forward);
         NoteLoss(joint.Backward(tasks));
         Clock.End(StepPhase.Backward);
@@ -55,18 +47,16 @@ public abstract partial class ArenaOptimizer
     internal StepLoss[] LossesOnceMore()
     {
         if (_closure is null) throw CannotReevaluate(Joint!.Weighting.GetType().Name);
+        StepLoss[] losses = [];
         Batches--;
-        (_isRepeating, _repeated) = (true, null);
         try
         {
-            _closure();
+            Look(_closure, tasks => losses = tasks);
         }
         finally
         {
-            _isRepeating = false;
             Batches++;
         }
-        return _repeated ?? throw new InvalidOperationException(
-            $"{Joint!.Weighting.GetType().Name} computes the losses of a step several times, and the training step did not pass each task's to Backward.");
+        return losses;
     }
 }

@@ -5,7 +5,7 @@ public static class HistoryReport
 {
     /// <summary>
     /// Writes an HTML page with the model's diagram, curves of losses and metrics, learning rate, gradient norm, weights of the losses,
-    /// confusion matrices, calibration and a table of the epochs. The page needs neither network nor script. The same history gives the
+    /// relatedness of the tasks, confusion matrices, calibration and a table of the epochs. The page needs neither network nor script. The same history gives the
     /// same file, byte for byte.
     /// </summary>
     /// <param name="history">The history.</param>
@@ -25,7 +25,7 @@ public static class HistoryReport
     {
         var report = new TrainingReport(options.Title ?? history.Model.Model, history.Model, [], [.. history.Entries.Select(epoch => Epoch(epoch, options.Baseline))], Words(history.StopReason))
         {
-            Relatedness = options.Relatedness,
+            Relatedness = ReportRelatedness.Of([.. options.Relatedness.Select(matrix => new MeasuredRelatedness(matrix)), .. history.Relatedness]),
         };
         ModelMetrics? metrics = history.Entries.FirstOrDefault(epoch => epoch.Number == report.Best?.Number)?.ValidationMetrics;
         return report with { Tasks = [.. history.Tasks.Select((name, task) => Task(history.Model, name, metrics?.Tasks[task].Metrics))] };

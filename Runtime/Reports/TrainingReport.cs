@@ -9,8 +9,8 @@ namespace MtlDsl;
 internal sealed record TrainingReport(
     string Title, ModelSummary Model, IReadOnlyList<ReportTask> Tasks, IReadOnlyList<ReportEpoch> Epochs, string Ending)
 {
-    /// <summary>How related the tasks are, from -1 to 1, where it was computed.</summary>
-    public LabelledMatrix? Relatedness { get; init; }
+    /// <summary>How related the tasks are, measure by measure.</summary>
+    public IReadOnlyList<ReportRelatedness> Relatedness { get; init; } = [];
 
     /// <summary>Whether any epoch was followed by a validation.</summary>
     public bool IsValidated => Epochs.Any(epoch => epoch.Validation is not null);

@@ -5,7 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace MtlDsl;
 
 /// <summary>Results of searches and baselines as JSON, to the last bit and with NaN and infinity, without reflection.</summary>
-[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSourceGenerationOptions(
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(SearchPlan))]
 [JsonSerializable(typeof(FoldResult))]
 [JsonSerializable(typeof(BaselineData))]

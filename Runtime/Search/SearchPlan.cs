@@ -43,12 +43,15 @@ internal sealed record SearchPlan(
         foreach ((string name, string own, string its) in all)
             if (own != its) return $"its {name} is {its}, and this one's {own}";
         int trial = Enumerable.Range(0, Weights.Count).FirstOrDefault(i => !Weights[i].SequenceEqual(other.Weights[i]), -1);
-        return trial < 0 ? null : FormattableString.Invariant($"the weights of its trial {trial + 1} are ({Text(other.Weights[trial])}), and this one's ({Text(Weights[trial])})");
+        return trial < 0
+            ? null
+            : FormattableString.Invariant($"the weights of its trial {trial + 1} are ({Text(other.Weights[trial])}), and this one's ({Text(Weights[trial])})");
     }
 
     public static string Text(IEnumerable<double> weights) => string.Join(", ", weights.Select(weight => FormattableString.Invariant($"{weight:G4}")));
 
-    private static string Rounds(IEnumerable<SearchRung> rungs) => string.Join(", ", rungs.Select(rung => FormattableString.Invariant($"{rung.Trials} trials of {rung.Epochs} epochs")));
+    private static string Rounds(IEnumerable<SearchRung> rungs) =>
+        string.Join(", ", rungs.Select(rung => FormattableString.Invariant($"{rung.Trials} trials of {rung.Epochs} epochs")));
 
     private static string Text<T>(T value) => FormattableString.Invariant($"{value}") is { Length: > 0 } text ? text : "unknown";
 }

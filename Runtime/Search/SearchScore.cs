@@ -59,7 +59,10 @@ public sealed class SearchScore
 
     /// <summary>The numbers of trials in order, the best first; of equal ones, and those without a score, the first one.</summary>
     internal int[] BestFirst(IReadOnlyList<double> scores) =>
-        [.. Enumerable.Range(0, scores.Count).OrderBy(trial => double.IsNaN(scores[trial])).ThenBy(trial => IsMaximized ? -scores[trial] : scores[trial]).ThenBy(trial => trial)];
+    [
+        .. Enumerable.Range(0, scores.Count).OrderBy(trial => double.IsNaN(scores[trial]))
+            .ThenBy(trial => IsMaximized ? -scores[trial] : scores[trial]).ThenBy(trial => trial),
+    ];
 
     // A trial that diverged in a fold is the worst of all in each task.
     private static MetricValue[]? MainMetrics(IReadOnlyList<FoldResult> folds)

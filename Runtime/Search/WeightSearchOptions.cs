@@ -8,7 +8,10 @@ public sealed record WeightSearchOptions
     /// <summary>Which weights are tried, and for how long.</summary>
     public SearchMethod Method { get; init; } = new RandomSearch(20);
 
-    /// <summary>How each trial is trained; its epochs are those of a trial that is trained to the end. It has no weighting and no checkpoint to go on from; the weights of a trial take the place of what the model's class says.</summary>
+    /// <summary>
+    /// How each trial is trained; its epochs are those of a trial that is trained to the end. It has no weighting and no checkpoint to go on from;
+    /// the weights of a trial take the place of what the model's class says.
+    /// </summary>
     public FitOptions Training { get; init; } = new();
 
     /// <summary>By what trials are compared.</summary>
@@ -20,7 +23,8 @@ public sealed record WeightSearchOptions
         get;
         init => field = value >= 2
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(Folds), value, FormattableString.Invariant($"Folds is {value}, and has to be at least 2: one to validate on, and one to train on."));
+            : throw new ArgumentOutOfRangeException(nameof(Folds), value,
+                FormattableString.Invariant($"Folds is {value}, and has to be at least 2: one to validate on, and one to train on."));
     } = 5;
 
     /// <summary>

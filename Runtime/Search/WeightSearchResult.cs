@@ -11,7 +11,8 @@ public sealed class WeightSearchResult
         MetricsData any = results.SelectMany(folds => folds).FirstOrDefault(fold => fold.Metrics is not null)?.Metrics
             ?? throw new InvalidOperationException($"Training diverged in all {results.Count} trials; in the first one: {results[0][0].Problem}");
         IReadOnlyList<WeightTrial> trials = [.. results.GroupBy(folds => folds[0].Rung).SelectMany(rung => OfRung([.. rung], any))];
-        bool[] isOptimal = Pareto.Front([.. trials.Select(trial => trial.Metrics.Select(metric => metric.HigherIsBetter ? metric.Mean : -metric.Mean).ToArray())]);
+        bool[] isOptimal = Pareto.Front(
+            [.. trials.Select(trial => trial.Metrics.Select(metric => metric.HigherIsBetter ? metric.Mean : -metric.Mean).ToArray())]);
         WeightTrial[] marked = [.. trials.Zip(isOptimal, (trial, optimal) => trial with { IsParetoOptimal = optimal }).OrderBy(trial => trial.Number)];
         int[] bestFirst = score.BestFirst([.. marked.Select(trial => trial.Score)]);
         Trials = [.. bestFirst.Select(trial => marked[trial]).OrderBy(trial => double.IsNaN(trial.Score)).ThenByDescending(trial => trial.Rung)];
@@ -37,18 +38,24 @@ public sealed class WeightSearchResult
 
     internal string Method { get; }
 
+    /// <summary>The headings of a table of the trials.</summary>
+    internal string[] Columns =>
+    [
+        "trial", .. Tasks.Select(task => $"weight {task}"), "epochs", .. Best.Metrics.Select(metric => $"{metric.Task} {metric.Name}"), Score.Name, "Pareto",
+    ];
+
     /// <summary>
     /// A row for each trial, the best first: its weights, epochs, the main metric of each task as mean ± deviation over the folds, and the score; a
     /// star marks those of the Pareto front.
     /// </summary>
     public override string ToString()
     {
-        string[] header = ["trial", .. Tasks.Select(task => $"weight {task}"), "epochs", .. Best.Metrics.Select(metric => $"{metric.Task} {metric.Name}"), Score.Name, "Pareto"];
-        var table = new TextTable(header, leftAligned: 0);
+        var table = new TextTable(Columns, leftAligned: 0);
         foreach (WeightTrial trial in Trials)
         {
             table.Add([
-                Number(trial.Number), .. trial.Weights.Select(Number), Number(trial.Epochs), .. trial.Metrics.Select(metric => MeanText(metric.Mean, metric.Deviation)),
+                Number(trial.Number), .. trial.Weights.Select(Number), Number(trial.Epochs),
+                .. trial.Metrics.Select(metric => MeanText(metric.Mean, metric.Deviation)),
                 trial.Problem is null ? MeanText(trial.Score, trial.ScoreDeviation) : "diverged", trial.IsParetoOptimal ? "*" : "",
             ]);
         }
@@ -69,7 +76,9 @@ public sealed class WeightSearchResult
         ReportFile.Write(SearchReport.Of(this, title ?? Model), path);
     }
 
-    private static string MeanText(double mean, double deviation) => double.IsNaN(deviation) ? Number(mean) : $"{Number(mean)} ± {deviation.ToString("G2", CultureInfo.InvariantCulture)}";
+    private static string MeanText(double mean, double deviation) => double.IsNaN(deviation)
+        ? Number(mean)
+        : $"{Number(mean)} ± {deviation.ToString("G2", CultureInfo.InvariantCulture)}";
 
     private static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 
@@ -84,14 +93,15 @@ public sealed class WeightSearchResult
             Epochs = folds[0].Epochs,
             Score = scores[i],
             ScoreDeviation = Sample.Deviation([.. folds.Select(fold => fold.Score)]),
-            Metrics = [.. Tasks.Select((task, index) => Metric(task, any.Tasks[index].Main, [.. folds.Select(fold => fold.Metrics?.Tasks[index].Main.Value ?? double.NaN)]))],
+            Metrics = [.. Tasks.Select((task, index) => Metric(folds, task, index, any.Tasks[index].Main))],
             Folds = [.. folds.Select(fold => Results(fold.Metrics))],
             Problem = folds.FirstOrDefault(fold => fold.Problem is not null)?.Problem,
             Duration = TimeSpan.FromTicks(folds.Sum(fold => fold.DurationTicks)),
         });
     }
 
-    private static TrialMetric Metric(string task, MetricValue main, IReadOnlyList<double> values) => new(task, main.Name, main.HigherIsBetter, values);
+    private static TrialMetric Metric(IReadOnlyList<FoldResult> folds, string task, int index, MetricValue main) =>
+        new(task, main.Name, main.HigherIsBetter, [.. folds.Select(fold => fold.Metrics?.Tasks[index].Main.Value ?? double.NaN)]);
 
     private IReadOnlyList<TaskResult> Results(MetricsData? metrics) =>
         metrics is null ? [] : [.. Tasks.Zip(metrics.Tasks, (task, result) => new TaskResult(task, result))];

@@ -27,7 +27,8 @@ public sealed class WeightSearchTests
             trial.Score.ShouldBe((expected.Digit.Accuracy + expected.Suit.Accuracy) / 2, 1e-15);
             trial.Epochs.ShouldBe(2);
         }
-        result.Trials.Select(trial => trial.Folds[0][0].Metrics.Loss).Distinct().Count().ShouldBe(4);
+        double Loss(double digit, double suit) => result.Trials.Single(trial => trial.Weights.SequenceEqual([digit, suit])).Folds[0][0].Metrics.Loss;
+        Loss(0.25, 2).ShouldNotBe(Loss(2, 0.25));
     }
 
     [Fact]
@@ -147,6 +148,8 @@ public sealed class WeightSearchTests
             .ShouldStartWith("The training measured nothing on the validation data");
         Should.Throw<ArgumentException>(() => WeightSearch.Run(Array.Empty<(QuickStart.Dataset, QuickStart.Dataset)>(), seed => new QuickStart(seed, "cpu"),
             (model, train, validation, options) => model.Fit(train, validation, options))).Message.ShouldStartWith("There is no fold to train on");
+        Should.Throw<ArgumentException>(() => SearchPlan.Of(new WeightSearchOptions(), new TrainedModel("Digits", ["Digit"], 10), folds: 1)).Message
+            .ShouldBe("Digits has one task, Digit, and weights are searched for between tasks: there is nothing to search.");
     }
 
     internal static WeightSearchResult Search(

@@ -12,6 +12,7 @@ internal static class ReportPage
         ModelSection.Write(markup, report);
         if (report.Epochs.Count == 0) return;
         TrainingSection.Write(markup, report);
+        RelatednessSection.Write(markup, report);
         for (int task = 0; task < report.Tasks.Count; task++) TaskSection.Write(markup, report, task);
         EpochsSection.Write(markup, report);
     }

@@ -31,8 +31,6 @@ internal static class TrainingSection
         ReportFigure.WriteCurves(markup, report, "Gradient norm", Subject, hasValue: true, Curve.Of("", "", report.Epochs, epoch => epoch.GradientNorm));
         ReportFigure.WriteCurves(markup, report, "Loss weights", Subject, hasValue: false, [.. Weights(report)]);
         ReportFigure.WriteCurves(markup, report, "Delta-m in %", Subject, hasValue: true, [.. Changes(report), Curve.Of("all tasks", "", report.Epochs, epoch => 100 * epoch.DeltaM?.Value)]);
-        if (report.Relatedness is { Labels.Count: > 0 } matrix)
-            ReportFigure.Write(markup, "Relatedness of the tasks", new RelatednessChart(matrix).Write);
     }
 
     private static IEnumerable<Curve> Changes(TrainingReport report) => report.Tasks.Select((task, index) =>

@@ -16,7 +16,8 @@ public sealed partial class SingleTaskBaseline
         if (tasks.Count == 0) throw new ArgumentException("A baseline needs at least one task, and none was given.", nameof(tasks));
         foreach (BaselineTask task in tasks)
         {
-            if (task.Runs.Count == 0) throw new ArgumentException($"{task.Task} has no run in the baseline: give what was measured for at least one seed.", nameof(tasks));
+            if (task.Runs.Count == 0)
+                throw new ArgumentException($"{task.Task} has no run in the baseline: give what was measured for at least one seed.", nameof(tasks));
             if (task.Runs.FirstOrDefault(run => run.Metrics.GetType() != task.Runs[0].Metrics.GetType()) is { } other)
                 throw new ArgumentException(
                     $"{task.Task} has {task.Runs[0].Metrics.GetType().Name} and {other.Metrics.GetType().Name} in the baseline: a task has one kind of metrics.", nameof(tasks));

@@ -17,7 +17,8 @@ public sealed record GridSearch : SearchMethod
         ArgumentNullException.ThrowIfNull(values);
         foreach (double value in values)
             if (!(value >= 0 && double.IsFinite(value)))
-                throw new ArgumentOutOfRangeException(nameof(values), value, FormattableString.Invariant($"A weight is {value}, and has to be at least 0 and finite."));
+                throw new ArgumentOutOfRangeException(nameof(values), value,
+                    FormattableString.Invariant($"A weight is {value}, and has to be at least 0 and finite."));
         if (values.Count < 2 || values.Distinct().Count() < values.Count)
             throw new ArgumentException(FormattableString.Invariant(
                 $"The weights are {string.Join(", ", values.Select(value => FormattableString.Invariant($"{value}")))}: a grid needs at least two, and none twice."), nameof(values));

@@ -11,7 +11,8 @@ public sealed record LogUniform : WeightDistribution
         Lowest = Positive(lowest, nameof(lowest));
         Highest = Positive(highest, nameof(highest));
         if (lowest >= highest)
-            throw new ArgumentException(FormattableString.Invariant($"The lowest weight is {lowest} and the highest {highest}: it has to be above the lowest."), nameof(highest));
+            throw new ArgumentException(
+                FormattableString.Invariant($"The lowest weight is {lowest} and the highest {highest}: it has to be above the lowest."), nameof(highest));
     }
 
     /// <summary>The lowest weight.</summary>

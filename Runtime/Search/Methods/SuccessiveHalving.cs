@@ -23,7 +23,8 @@ public sealed record SuccessiveHalving : SearchMethod
     public SuccessiveHalving(SearchMethod of)
     {
         ArgumentNullException.ThrowIfNull(of);
-        if (of is SuccessiveHalving) throw new ArgumentException("The weights to begin with are narrowed down themselves: give a grid or a RandomSearch.", nameof(of));
+        if (of is SuccessiveHalving)
+            throw new ArgumentException("The weights to begin with are narrowed down themselves: give a grid or a RandomSearch.", nameof(of));
         Of = of;
     }
 

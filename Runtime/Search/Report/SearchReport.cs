@@ -19,11 +19,16 @@ internal static class SearchReport
         using (markup.Element("dl", ("class", "headline")))
         {
             for (int task = 0; task < result.Tasks.Count; task++)
-                HeadlineSection.WriteNumber(markup, $"Best weight of {result.Tasks[task]}", ReportNumbers.Value(best.Weights[task]), $"{best.Metrics[task].Name} {TrialScatter.Mean(best.Metrics[task].Mean, best.Metrics[task].Deviation)}");
+            {
+                TrialMetric metric = best.Metrics[task];
+                string note = $"{metric.Name} {TrialScatter.Mean(metric.Mean, metric.Deviation)}";
+                HeadlineSection.WriteNumber(markup, $"Best weight of {metric.Task}", ReportNumbers.Value(best.Weights[task]), note);
+            }
             HeadlineSection.WriteNumber(markup, $"Best {result.Score.Name}", ReportNumbers.Value(best.Score), FormattableString.Invariant($"trial {best.Number}"));
             HeadlineSection.WriteNumber(markup, "Trials", ReportNumbers.Count(result.Trials.Count), result.Method);
             HeadlineSection.WriteNumber(markup, "Pareto-optimal", ReportNumbers.Count(result.ParetoFront.Count), "trials");
-            HeadlineSection.WriteNumber(markup, "Epochs", ReportNumbers.Count(best.Epochs), FormattableString.Invariant($"{best.Folds.Count} {(best.Folds.Count == 1 ? "training" : "folds")} each"));
+            string folds = FormattableString.Invariant($"{best.Folds.Count} {(best.Folds.Count == 1 ? "training" : "folds")} each");
+            HeadlineSection.WriteNumber(markup, "Epochs", ReportNumbers.Count(best.Epochs), folds);
         }
     }
 
@@ -48,7 +53,8 @@ internal static class SearchReport
         {
             for (int task = 0; task < result.Tasks.Count; task++)
             {
-                var chart = new TrialScatter($"Score by the weight of {result.Tasks[task]}", result, TrialNumber.Share(result, task), TrialNumber.Score(result));
+                string title = $"Score by the weight of {result.Tasks[task]}";
+                var chart = new TrialScatter(title, result, TrialNumber.Share(result, task), TrialNumber.Score(result));
                 ReportFigure.Write(markup, result.Tasks[task], chart.Write, note: task == 0 ? Legend : "");
             }
         }
@@ -69,8 +75,7 @@ internal static class SearchReport
             using (markup.Element("thead"))
             using (markup.Element("tr"))
             {
-                string[] headings = ["trial", .. result.Tasks.Select(task => $"weight {task}"), "epochs", .. result.Best.Metrics.Select(metric => $"{metric.Task} {metric.Name}"), result.Score.Name, "Pareto"];
-                foreach (string heading in headings) ReportTable.Heading(markup, heading);
+                foreach (string heading in result.Columns) ReportTable.Heading(markup, heading);
             }
             using (markup.Element("tbody"))
                 foreach (WeightTrial trial in result.Trials) WriteRow(markup, result, trial);

@@ -12,14 +12,15 @@ internal sealed record TrialLines(WeightSearchResult Result)
     {
         WeightTrial[] drawn = [.. Result.Trials.Where(trial => trial.Metrics.All(metric => double.IsFinite(metric.Mean)))];
         if (drawn.Length == 0) return;
-        ChartAxis[] axes = [.. Result.Tasks.Select((_, task) => LinearAxis.Of(drawn.Min(trial => trial.Metrics[task].Mean), drawn.Max(trial => trial.Metrics[task].Mean)))];
-        string description = FormattableString.Invariant($"{drawn.Length} trials. ") + string.Join(' ', drawn.Where(trial => trial.IsParetoOptimal).Select(TrialScatter.Meaning));
-        using (Svg.Drawing(markup, (Width, Top + Height + Below), "Tasks of the trials", description))
+        ChartAxis[] axes = [.. Result.Tasks.Select((_, task) => Axis([.. drawn.Select(trial => trial.Metrics[task].Mean)]))];
+        using (Svg.Drawing(markup, (Width, Top + Height + Below), "Tasks of the trials", TrialScatter.Description(drawn)))
         {
             for (int task = 0; task < axes.Length; task++) WriteAxis(markup, task, axes[task]);
             foreach (WeightTrial trial in drawn.OrderBy(trial => trial == Result.Best).ThenBy(trial => trial.IsParetoOptimal)) WriteLine(markup, trial, axes);
         }
     }
+
+    private static ChartAxis Axis(double[] values) => LinearAxis.Of(values.Min(), values.Max());
 
     private static double X(int task) => Margin + task * AxisDistance;
 

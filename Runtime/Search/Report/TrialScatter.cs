@@ -12,8 +12,8 @@ internal sealed record TrialNumber(string Name, Func<WeightTrial, double> Value,
     public static TrialNumber Metric(WeightSearchResult result, int task)
     {
         TrialMetric metric = result.Best.Metrics[task];
-        return new TrialNumber(
-            $"{metric.Task} {metric.Name} ({(metric.HigherIsBetter ? "higher" : "lower")} is better)", trial => trial.Metrics[task].Mean, trial => trial.Metrics[task].Deviation);
+        string name = $"{metric.Task} {metric.Name} ({(metric.HigherIsBetter ? "higher" : "lower")} is better)";
+        return new TrialNumber(name, trial => trial.Metrics[task].Mean, trial => trial.Metrics[task].Deviation);
     }
 
     /// <summary>The score.</summary>
@@ -40,8 +40,7 @@ internal sealed record TrialScatter(string Title, WeightSearchResult Result, Tri
         if (drawn.Length == 0) return;
         ChartAxis horizontal = Axis(drawn, Horizontal), vertical = Axis(drawn, Vertical);
         var frame = new ChartFrame(ChartFrame.LabelWidth(vertical), Top, Width - 2 * Radius, Top + Height, horizontal, vertical);
-        string description = FormattableString.Invariant($"{drawn.Length} trials. ") + string.Join(' ', drawn.Where(trial => trial.IsParetoOptimal).Select(Meaning));
-        using (Svg.Drawing(markup, (Width, Top + Height + BelowPlot), $"{Title} of the trials", description))
+        using (Svg.Drawing(markup, (Width, Top + Height + BelowPlot), $"{Title} of the trials", Description(drawn)))
         {
             frame.Write(markup, Horizontal.Name);
             Svg.Text(markup, 0, 12, Vertical.Name, "tick");
@@ -51,6 +50,10 @@ internal sealed record TrialScatter(string Title, WeightSearchResult Result, Tri
             foreach (WeightTrial trial in drawn.OrderBy(trial => trial == Result.Best).ThenBy(trial => trial.IsParetoOptimal)) WritePoint(markup, frame, trial);
         }
     }
+
+    /// <summary>What there is to see, in words.</summary>
+    public static string Description(IReadOnlyList<WeightTrial> drawn) =>
+        FormattableString.Invariant($"{drawn.Count} trials. ") + string.Join(' ', drawn.Where(trial => trial.IsParetoOptimal).Select(Meaning));
 
     /// <summary>What is said of a trial where the pointer rests on it.</summary>
     public static string Meaning(WeightTrial trial)
