@@ -28,7 +28,7 @@ public abstract partial class ArenaOptimizer
     {
         if (tasks.Length != joint.Weighting.Tasks.Count)
             throw new ArgumentException(
-                $"{joint.Weighting.GetType().Name} weighs {joint.Weighting.Tasks.Count} tasks ({string.Join(", ", joint.Weighting.Tasks)}), and Backward was given the losses of {tasks.Length}: pass the loss of each task.",
+                $"{joint.Weighting.TypeName} weighs {joint.Weighting.Tasks.Count} tasks ({string.Join(", ", joint.Weighting.Tasks)}), and Backward was given the losses of {tasks.Length}: pass the loss of each task.",
                 nameof(tasks));
         if (_isLookingAfter)
         {
@@ -68,6 +68,6 @@ public abstract partial class ArenaOptimizer
             Batches++;
         }
         return _lossesAfter ?? throw new InvalidOperationException(
-            $"{Joint!.Weighting.GetType().Name} compares the losses before and after a step, and the training step did not pass each task's to Backward.");
+            $"{Joint!.Weighting.TypeName} compares the losses before and after a step, and the training step did not pass each task's to Backward.");
     }
 }

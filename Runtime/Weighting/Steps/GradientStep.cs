@@ -25,7 +25,7 @@ internal sealed class GradientStep : JointStep
     {
         if (optimizer.Arena.Shared.Length == 0)
             throw new InvalidOperationException(
-                $"{method.GetType().Name} combines the gradients of what tasks share, and {string.Join(", ", method.Tasks)} share no parameter: use a strategy on losses.");
+                $"{method.TypeName} combines the gradients of what tasks share, and {string.Join(", ", method.Tasks)} share no parameter: use a strategy on losses.");
         (_method, _optimizer) = (method, optimizer);
         int tasks = method.Tasks.Count;
         _batches = [.. Enumerable.Range(0, method.Batches).Select(_ => new GradientMatrix(optimizer.Arena, tasks))];
