@@ -12,7 +12,7 @@ usage() {
   cat <<'END'
 ./build.sh run [-- ARGUMENTS]    runs the samples: without arguments, the quick start
 ./build.sh test [FILTER]         runs the tests: all, or those whose full name contains FILTER
-./build.sh bench [-- ARGUMENTS]  compares the training step with PyTorch and C++; with arguments, BenchmarkDotNet's
+./build.sh bench [-- ARGUMENTS]  compares the training step with PyTorch and C++; with 'joint' joint training; with options, BenchmarkDotNet's
 
 The first start finds out where TorchSharp comes from, installs what is missing and remembers it in TorchProvider.props.
 TORCH_PROVIDER=nuget    TorchSharp's packages
@@ -218,7 +218,7 @@ bench() {
   prepare
   # The programs that ours is compared with need libtorch's headers whatever TorchSharp comes from.
   local missing
-  missing=$(missing_packages; missing_of python3-torch)
+  missing=$(missing_packages; missing_of python3-torch python3-scipy)
   # shellcheck disable=SC2086  # one word for each package
   install $missing
   [[ -z $libtorch ]] || export LIBTORCH=$libtorch

@@ -11,7 +11,7 @@ internal sealed class ComparisonTable
 
     public static string Heading(PeerRound first, int rounds, double seconds, string? coreType) => string.Create(CultureInfo.InvariantCulture, $"""
         One training step of QuickStart: gather, forward, joint loss, backward, Adam. Medians of {rounds} turns of {seconds} s.
-        CPU: {Cpu()}. MtlDsl on libtorch {first.MtlDsl.Version}, PyTorch {first.PyTorch.Version}, C++ on libtorch {first.Cpp.Version}.
+        CPU: {Machine.Cpu()}. MtlDsl on libtorch {first.MtlDsl.Version}, PyTorch {first.PyTorch.Version}, C++ on libtorch {first.Cpp.Version}.
         OPENBLAS_CORETYPE: {coreType ?? "not set"}.
         × is how many steps MtlDsl takes while the other takes one; spread is between the turns of the least steady of the three.
 
@@ -33,14 +33,4 @@ internal sealed class ComparisonTable
 
     private static double[] Times(IReadOnlyList<PeerRound> rounds, Func<PeerRound, StepMeasurement> program) =>
         [.. rounds.Select(round => program(round).MicrosecondsPerStep)];
-
-    private static string Cpu()
-    {
-        const string File = "/proc/cpuinfo";
-        if (!System.IO.File.Exists(File)) return $"{Environment.ProcessorCount} processors";
-        ILookup<string, string> lines = System.IO.File.ReadLines(File).Select(line => line.Split(':', 2)).Where(parts => parts.Length == 2)
-            .ToLookup(parts => parts[0].Trim(), parts => parts[1].Trim());
-        return $"{lines["model name"].FirstOrDefault()}, family {lines["cpu family"].FirstOrDefault()} model {lines["model"].FirstOrDefault()}, " +
-            $"{Environment.ProcessorCount} processors";
-    }
 }

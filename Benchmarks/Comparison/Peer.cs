@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace MtlDsl.Benchmarks;
 
-/// <summary>A program that measures the QuickStart step: this one, or one of those in peers/.</summary>
+/// <summary>A program that measures a training step: this one, or one of those in peers/.</summary>
 internal sealed record Peer(string Name, string Program, params string[] Arguments)
 {
     /// <summary>Starts it, with every library told the same number of threads, and waits for its measurement.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MtlDsl.Benchmarks;
 
-/// <summary>What a program that measures the QuickStart step prints: one line of JSON.</summary>
+/// <summary>What a program that measures a training step prints: one line of JSON.</summary>
 /// <param name="Peer">The program.</param>
 /// <param name="Version">Of libtorch or PyTorch.</param>
 /// <param name="Batch">Rows of a step.</param>
@@ -14,9 +14,11 @@ namespace MtlDsl.Benchmarks;
 /// <param name="ManagedBytesPerStep">What a step allocated on the managed heap; null in other languages.</param>
 /// <param name="LiveTensorsGained">How many more tensors lived after all steps than after the first; null in other languages.</param>
 /// <param name="OpenBlasCoreType">OPENBLAS_CORETYPE as the native libraries see it; null where they see none, and in other languages.</param>
+/// <param name="ProcessorMicrosecondsPerStep">The same of processors, which what else a machine does hardly changes; those that threads wait in count. Null: unknown.</param>
 internal sealed record StepMeasurement(
     string Peer, string Version, int Batch, int Threads, double MicrosecondsPerStep, double FastestRoundMicroseconds, int Rounds, double Loss,
-    double? ManagedBytesPerStep = null, long? LiveTensorsGained = null, string? OpenBlasCoreType = null)
+    double? ManagedBytesPerStep = null, long? LiveTensorsGained = null, string? OpenBlasCoreType = null,
+    double? ProcessorMicrosecondsPerStep = null)
 {
     private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 

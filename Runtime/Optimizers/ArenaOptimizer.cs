@@ -154,7 +154,7 @@ public abstract partial class ArenaOptimizer : ICheckpointed, IDisposable
             using IDisposable untracked = no_grad();
             if (Accumulated == 0) Batches++;
             double scale = 1.0 / Math.Max(Accumulated, 1);
-            if (Accumulated > 0) Joint?.Complete(Accumulated, Steps);
+            if (Accumulated > 0) Joint?.Complete(Accumulated);
             if (_norm is null) StepOnDevice(scale);
             else StepInMemory(_norm, scale);
             if (Joint is not null && Accumulated > 0) EndJointStep(Joint);

@@ -131,6 +131,7 @@ public abstract partial class TrainingRun
         {
             metrics = Measure(Cancellation);
             Validation = metrics;
+            Joint?.Validated([.. metrics.Tasks.Select(task => task.Metrics.Score)]);
             return true;
         }
         catch (OperationCanceledException) when (IsStopped())

@@ -42,6 +42,64 @@ public sealed class TaskGradientsTests
             (model, odd) => Split(model.JointLoss(model.Forward(new(visit)), new(Kinds, Sizes, Odds, OddMask: odd)), l => [l.Kind, l.Size, l.Odd]), isTaped: true);
     }
 
+    [Fact]
+    public void Of_the_representation()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var model = new CustomShared(3, "cpu");
+        model.train();
+        Tensor stem = model.Stem(Features), mixed = model.Mixed(stem);
+        Tensor[] losses =
+        [
+            TaskLoss.CrossEntropy(model.Kind(mixed), Kinds, null), TaskLoss.MeanSquaredError(model.Size(mixed), Sizes, null),
+            TaskLoss.BinaryCrossEntropy(model.Odd(stem), Odds, null),
+        ];
+        // Of each task with respect to the one it reads; the other is 0.
+        float[][] expected = [.. losses.Select((loss, task) => autograd.grad([loss], [task < 2 ? mixed : stem], retain_graph: true)[0].Floats())];
+
+        var recorder = new RecordingMethod { OnRepresentation = true };
+        recorder.Begin(["Kind", "Size", "Odd"]);
+        using ArenaOptimizer optimizer = new Sgd(1e-30).Create(model.Arena, null);
+        using JointStep joint = recorder.CreateStep(optimizer);
+        optimizer.Joint = joint;
+        model.TrainStep(new(Features), new(Kinds, Sizes, Odds), optimizer);
+
+        float[] rows = recorder.Rows[0];
+        int width = expected[0].Length + expected[2].Length;
+        rows.Length.ShouldBe(3 * width);
+        for (int task = 0; task < 3; task++)
+        {
+            float[] row = rows[(task * width)..((task + 1) * width)];
+            row.Where(value => value != 0).ShouldBe(expected[task].Where(value => value != 0), Tolerance);
+        }
+        // The method adds up: what goes on is the gradient of the sum.
+        float[] shared = model.Arena.Gradients.narrow(0, 0, model.Arena.Shared.Length).Floats();
+        model.Arena.ZeroGradients();
+        losses.Aggregate((sum, loss) => sum + loss).backward();
+        shared.ShouldBe(model.Arena.Gradients.narrow(0, 0, model.Arena.Shared.Length).Floats(), Tolerance);
+    }
+
+    [Fact]
+    public void Of_the_representation_of_recorded_layers_is_the_gradient_of_the_sum_where_a_method_adds_up()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var model = new Entangled(3, "cpu");
+        model.train();
+        var recorder = new RecordingMethod { OnRepresentation = true };
+        recorder.Begin(["Kind", "Size", "Odd"]);
+        using ArenaOptimizer optimizer = new Sgd(1e-30).Create(model.Arena, null);
+        using JointStep joint = recorder.CreateStep(optimizer);
+        optimizer.Joint = joint;
+
+        model.TrainStep(new(Features), new(Kinds, Sizes, Odds), optimizer);
+
+        float[] shared = model.Arena.Gradients.Floats();
+        model.Arena.ZeroGradients();
+        model.SeedStep(0);
+        model.JointLoss(model.Forward(new(Features)), new(Kinds, Sizes, Odds)).Joint.backward();
+        shared.ShouldBe(model.Arena.Gradients.Floats(), Tolerance);
+    }
+
     private static Tensor Features => tensor(RandomNumbers.Normal(new Random(1), 24 * 8)).view(24, 8);
 
     private static Tensor Kinds => tensor(Enumerable.Range(0, 24).Select(i => i * 5 % 3L).ToArray());

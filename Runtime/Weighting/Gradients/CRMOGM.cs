@@ -26,6 +26,9 @@ public class CRMOGM(GramMethod method) : GramMethod
     public override bool NeedsLosses => Method.NeedsLosses;
 
     /// <inheritdoc/>
+    public override bool AllowsRepresentation => Method.AllowsRepresentation;
+
+    /// <inheritdoc/>
     public override bool NeedsScores => Method.NeedsScores;
 
     /// <inheritdoc/>

@@ -48,6 +48,9 @@ public sealed class DBMTL : GramMethod
     }
 
     /// <inheritdoc/>
+    public override bool AllowsRepresentation => false;
+
+    /// <inheritdoc/>
     protected override void OnBegin()
     {
         _means.Clear();

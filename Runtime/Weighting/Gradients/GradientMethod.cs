@@ -24,6 +24,15 @@ public abstract class GradientMethod : Weighting, IDisposable
     public virtual bool NeedsScores => false;
 
     /// <summary>
+    /// Whether it works on the gradients of the shared representation, which the tasks' own nodes read, and not of the shared parameters: one pass through
+    /// what is shared instead of one for each task, as MGDA-UB (Sener and Koltun, 2018).
+    /// </summary>
+    public bool OnRepresentation { get; init; }
+
+    /// <summary>Whether it can: not where gradients of several steps or batches are compared, whose examples differ.</summary>
+    public virtual bool AllowsRepresentation => Batches == 1;
+
+    /// <summary>
     /// What the last step multiplied each task's gradient by, 0 for tasks that took no part; null before the first step, and for a method that has no such numbers.
     /// </summary>
     public override IReadOnlyList<double>? Weights => Combined;
@@ -56,7 +65,7 @@ public abstract class GradientMethod : Weighting, IDisposable
     /// <summary>What <see cref="Weights"/> gives.</summary>
     private protected double[]? Combined { get; set; }
 
-    internal override JointStep CreateStep(ArenaOptimizer optimizer) => new GradientStep(this, optimizer);
+    internal override JointStep CreateStep(ArenaOptimizer optimizer) => OnRepresentation ? new RepresentationStep(this, optimizer) : new GradientStep(this, optimizer);
 
     private protected override void Reset() => Combined = null;
 

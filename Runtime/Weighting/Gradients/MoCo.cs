@@ -68,6 +68,9 @@ public sealed class MoCo : GramMethod
     }
 
     /// <inheritdoc/>
+    public override bool AllowsRepresentation => false;
+
+    /// <inheritdoc/>
     protected override void OnBegin()
     {
         _means.Clear();

@@ -8,6 +8,9 @@ internal sealed class GradientMatrix(ParameterArena arena, int tasks) : IDisposa
 {
     public Tensor Rows { get; } = zeros(tasks, arena.Shared.Length, device: arena.Values.device).DetachFromDisposeScope();
 
+    /// <summary>The number of rows.</summary>
+    public int Count => tasks;
+
     /// <summary>How many batches were added.</summary>
     public int Batches { get; private set; }
 

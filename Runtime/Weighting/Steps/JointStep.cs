@@ -32,8 +32,7 @@ internal abstract class JointStep(Weighting weighting) : ICheckpointed, IDisposa
 
     /// <summary>Puts into the arena what is still missing in it, before the step that <paramref name="accumulated"/> batches make.</summary>
     /// <param name="accumulated">How many batches' gradients the arena has the sum of.</param>
-    /// <param name="steps">The steps taken before.</param>
-    public virtual void Complete(int accumulated, long steps)
+    public virtual void Complete(int accumulated)
     {
     }
 

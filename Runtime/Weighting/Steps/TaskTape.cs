@@ -18,6 +18,7 @@ public sealed class TaskTape
     private readonly ParameterArena _arena;
     private readonly int _tasks;
     private readonly List<TapeOperation> _operations = [];
+    private readonly List<TapeHeads> _heads = [];
     private readonly Dictionary<Tensor, TapeValue> _values = new(ReferenceEqualityComparer.Instance);
 
     internal TaskTape(ParameterArena arena, int tasks) => (_arena, _tasks) = (arena, tasks);
@@ -76,7 +77,7 @@ public sealed class TaskTape
         if (Value(shared) is not { } value) return shared;
         IsRead = true;
         Tensor copy = shared.detach().requires_grad_();
-        copy.grad = value.Gradients(_tasks).select(1, task);
+        copy.grad = value.GradientsOf(_tasks).select(1, task);
         return copy;
     }
 
@@ -95,25 +96,39 @@ public sealed class TaskTape
         Tensor all;
         using (no_grad()) all = nn.functional.linear(shared, weight, bias);
         all.requires_grad_();
-        _operations.Add(new TapeHeads(value, shared, weight, bias, all, widths, tasks));
+        _heads.Add(new TapeHeads(value, shared, weight, bias, all, widths, tasks));
         return all.split(widths, dim: -1);
     }
 
     /// <summary>Derives the losses: the tasks' own parameters have their gradients in the arena afterwards, the shared ones in the rows.</summary>
-    internal void Backward(IReadOnlyList<Tensor> losses, GradientMatrix rows)
+    /// <param name="losses">The tasks'.</param>
+    /// <param name="rows">A row for each task, or one for what <paramref name="combine"/> makes of them.</param>
+    /// <param name="combine">
+    /// Makes one gradient, (elements), of those of what the tasks read, (tasks, elements), before it goes on; null: all go on.
+    /// </param>
+    internal void Backward(IReadOnlyList<Tensor> losses, GradientMatrix rows, Func<Tensor, Tensor>? combine = null)
     {
         autograd.backward([.. losses.Where(loss => loss.requires_grad)]);
         using DisposeScope scope = NewDisposeScope();
         using IDisposable untracked = no_grad();
-        for (int i = _operations.Count - 1; i >= 0; i--) _operations[i].Backward(rows, _arena, _tasks);
-        TapeValue[] tracked = [.. _values.Values.Where(value => value is { IsTracked: true, HasGradients: true })];
-        if (tracked.Length == 0) return;
-        for (int task = 0; task < _tasks; task++)
+        foreach (TapeHeads heads in _heads) heads.Backward(_arena, _tasks);
+        if (combine is not null) Combine(combine);
+        for (int i = _operations.Count - 1; i >= 0; i--) _operations[i].Backward(rows);
+        TapeValue[] tracked = [.. _values.Values.Where(value => value is { IsTracked: true, Gradients: not null })];
+        for (int row = 0; row < (tracked.Length == 0 ? 0 : rows.Count); row++)
         {
             autograd.backward(
-                [.. tracked.Select(value => value.Tensor)], [.. tracked.Select(value => value.Gradients(_tasks).select(1, task))], retain_graph: task < _tasks - 1);
-            rows.TakeFromArena(task);
+                [.. tracked.Select(value => value.Tensor)], [.. tracked.Select(value => value.Gradients!.select(1, row))], retain_graph: row < rows.Count - 1);
+            rows.TakeFromArena(row);
         }
+    }
+
+    private void Combine(Func<Tensor, Tensor> combine)
+    {
+        TapeValue[] read = [.. _values.Values.Where(value => value.Gradients is not null)];
+        Tensor combined = combine(cat([.. read.Select(value => value.Gradients!.transpose(0, 1).reshape(_tasks, -1))], dim: 1));
+        Tensor[] parts = combined.split(Array.ConvertAll(read, value => value.Tensor.numel()));
+        for (int i = 0; i < read.Length; i++) read[i].Gradients = parts[i].view(read[i].Tensor.shape).unsqueeze(1);
     }
 
     // What no parameter has to do with is no value: there is nothing to go back to.
