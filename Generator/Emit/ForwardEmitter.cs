@@ -128,8 +128,8 @@ internal static class ForwardEmitter
         string gradients = model.Spec.Weighting is { } weighting
             ? $"gradients, in Fit as {RemarksEmitter.Escape(weighting.Name)} makes them of the tasks' {(weighting.IsOnGradients ? "own" : "losses")}"
             : "gradients of the joint loss";
-        writer.Lines($"""
-            /// <summary>Learns from one batch: {gradients}, then a step of the optimizer.</summary>
+        writer.Line($"/// <summary>Learns from one batch: {gradients}, then a step of the optimizer.</summary>");
+        writer.Lines("""
             /// <returns>The losses before the step. They live in the caller's dispose scope.</returns>
             public Losses TrainStep(Inputs inputs, Targets targets, global::MtlDsl.ArenaOptimizer optimizer) =>
                 optimizer.Step(() =>

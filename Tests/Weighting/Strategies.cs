@@ -13,10 +13,24 @@ internal static class Strategies
         ["CRMOGM`1"] = () => new CRMOGM<MGDA>(),
     };
 
-    public static TheoryData<string> Names =>
-        [.. typeof(MtlDsl.Weighting).Assembly.GetExportedTypes()
+    public static TheoryData<string> Names => [.. All];
+
+    private static IEnumerable<string> All =>
+        typeof(MtlDsl.Weighting).Assembly.GetExportedTypes()
             .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsSubclassOf(typeof(MtlDsl.Weighting)))
-            .Select(type => type.Name).Order(StringComparer.Ordinal)];
+            .Select(type => type.Name).Order(StringComparer.Ordinal);
+
+    /// <summary>The methods that can work on the shared representation.</summary>
+    public static TheoryData<string> OfRepresentation =>
+        [.. All.Where(name => Create(name) is GradientMethod { AllowsRepresentation: true })];
+
+    /// <summary>The strategy, which works on the shared representation.</summary>
+    public static MtlDsl.Weighting CreateOnRepresentation(string name)
+    {
+        MtlDsl.Weighting method = Create(name);
+        typeof(GradientMethod).GetProperty(nameof(GradientMethod.OnRepresentation))!.SetValue(method, true);
+        return method;
+    }
 
     public static MtlDsl.Weighting Create(string name) => WithArguments.TryGetValue(name, out Func<MtlDsl.Weighting>? create)
         ? create()

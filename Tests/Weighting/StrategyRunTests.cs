@@ -100,6 +100,20 @@ public sealed class StrategyRunTests
         Run().ShouldBe(first);
     }
 
+    [Theory, MemberData(nameof(Strategies.OfRepresentation), MemberType = typeof(Strategies))]
+    public void On_the_representation_the_loss_falls_and_no_tensor_is_left_behind(string strategy)
+    {
+        long Run()
+        {
+            (_, var history) = StrategyRuns.Fit(StrategyRuns.Options(strategy) with { Weighting = Strategies.CreateOnRepresentation(strategy) });
+            history.Epochs[2].Train.Joint.ShouldBeLessThan(history.Epochs[0].Train.Joint);
+            return Live;
+        }
+
+        long first = Run();
+        Run().ShouldBe(first);
+    }
+
     [Theory, MemberData(nameof(Names))]
     public void A_model_without_a_strategy_of_its_own_learns_with_the_run_s(string strategy)
     {

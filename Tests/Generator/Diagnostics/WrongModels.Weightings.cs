@@ -43,7 +43,7 @@ internal static partial class WrongModels
         ("a strategy that is an array", "[MultiTaskModel, {|MTL100:Weighting<CAGrad[]>|}]" + TwoTasks),
         ("a strategy that is unknown", "[MultiTaskModel, Weighting<{|CS0246:CAGard|}>]" + TwoTasks),
         ("a strategy of an unknown method", "[MultiTaskModel, Weighting<CRMOGM<{|CS0246:CAGard|}>>]" + TwoTasks),
-        ("a strategy of a method that is none", "[MultiTaskModel, Weighting<{|CS0311:CRMOGM<EqualWeighting>|}>]" + TwoTasks),
+        ("a strategy of a method that is none", "[MultiTaskModel, Weighting<CRMOGM<{|CS0311:EqualWeighting|}>>]" + TwoTasks),
         ("an open strategy", "[MultiTaskModel, Weighting<{|CS7003:CRMOGM<>|}>]" + TwoTasks),
         ("the base of all strategies", "[MultiTaskModel, {|MTL101:MtlDsl.Weighting<MtlDsl.Weighting>|}]" + TwoTasks),
         ("an abstract strategy", "[MultiTaskModel, {|MTL101:Weighting<GramMethod>|}]" + TwoTasks),
@@ -121,7 +121,7 @@ internal static partial class WrongModels
             [WeightingOption({|MTL106:""|}, 2)]
             """ + TwoTasks + Ranged),
         ("an option of nobody", "[MultiTaskModel, Weighting<EqualWeighting>, WeightingOption({|MTL106:\"Rate\"|}, 1)]" + TwoTasks),
-        ("an option that does not bind", "[MultiTaskModel, Weighting<CAGrad>, WeightingOption(nameof(CAGrad.{|CS0117:D|}), 1)]" + TwoTasks),
+        ("an option that does not bind", "[MultiTaskModel, Weighting<CAGrad>, WeightingOption({|MTL106:nameof(CAGrad.{|CS0117:D|})|}, 1)]" + TwoTasks),
         ("options that cannot be set", """
             [MultiTaskModel, Weighting<Ranged>, WeightingOption({|MTL107:nameof(Ranged.Inner)|}, 1.0), WeightingOption({|MTL107:nameof(Ranged.Common)|}, 1.0)]
             [WeightingOption({|MTL107:nameof(Ranged.Function)|}, 1.0), WeightingOption({|MTL107:nameof(Ranged.Exact)|}, 1.5)]
@@ -132,7 +132,7 @@ internal static partial class WrongModels
             [WeightingOption(nameof(Ranged.Mode), {|MTL108:Parts.Left|}), WeightingOption(nameof(Ranged.Preferences), {|MTL108:new[] { "a" }|})]
             [WeightingOption(nameof(Ranged.Rate), {|MTL108:new[] { 1.0 }|}), WeightingOption(nameof(Ranged.Top), {|MTL108:0.5|})]
             """ + TwoTasks + Ranged),
-        ("options out of range", """
+        ("options of a strategy out of range", """
             [MultiTaskModel, Weighting<Ranged>, WeightingOption(nameof(Ranged.Share), {|MTL033:1|}), WeightingOption(nameof(Ranged.Rate), {|MTL033:0.0|})]
             [WeightingOption(nameof(Ranged.Every), {|MTL033:0|}), WeightingOption(nameof(Ranged.Top), {|MTL033:2.5f|}), WeightingOption(nameof(Ranged.Any), {|MTL033:double.NaN|})]
             [WeightingOption(nameof(Ranged.Preferences), {|MTL033:new[] { 1, double.PositiveInfinity }|}), WeightingOption(nameof(Ranged.Mode), {|MTL033:(Mode)7|})]
