@@ -25,17 +25,18 @@ def pcgrad(gradients):
 
 
 def mgda(gradients):
-    """Sener and Koltun, 2018: from the best pair, projected descent with a line search, until the weights change by less than 1e-5."""
-    gram = (gradients @ gradients.t()).numpy().astype(np.float64)
+    """Sener and Koltun, 2018: from the best pair, projected descent with a line search, until the weights change by less than 1e-5; on tensors, as
+    LibMTL has it."""
+    gram = gradients @ gradients.t()
     weights = best_pair(gram)
     for _ in range(250):
         point = next_point(weights, -gram @ weights)
         share, _ = between(weights @ gram @ weights, weights @ gram @ point, point @ gram @ point)
         following = share * weights + (1 - share) * point
-        if np.abs(following - weights).sum() < 1e-5:
+        if (following - weights).abs().sum() < 1e-5:
             break
         weights = following
-    return torch.from_numpy(weights).float() @ gradients
+    return weights @ gradients
 
 
 def between(first, product, second):
@@ -49,13 +50,13 @@ def between(first, product, second):
 
 
 def best_pair(gram):
-    tasks, shortest = len(gram), np.inf
+    tasks, shortest = len(gram), float("inf")
     for i in range(tasks):
         for j in range(i + 1, tasks):
             share, norm = between(gram[i, i], gram[i, j], gram[j, j])
             if norm < shortest:
                 shortest, best = norm, (i, j, share)
-    weights = np.zeros(tasks)
+    weights = torch.zeros(tasks)
     weights[best[0]], weights[best[1]] = best[2], 1 - best[2]
     return weights
 
@@ -63,15 +64,15 @@ def best_pair(gram):
 def next_point(weights, direction):
     direction = direction - direction.mean()
     falling, rising = direction < 0, direction > 0
-    steps = np.concatenate([-weights[falling] / direction[falling], (1 - weights[rising]) / direction[rising]])
+    steps = torch.cat([-weights[falling] / direction[falling], (1 - weights[rising]) / direction[rising]])
     steps = steps[steps > 1e-7]
     return onto_simplex(weights + direction * (steps.min() if len(steps) else 1.0))
 
 
 def onto_simplex(point):
-    descending = np.sort(point)[::-1]
-    levels = (np.cumsum(descending) - 1) / np.arange(1, len(point) + 1)
-    return np.maximum(point - levels[np.flatnonzero(descending > levels)[-1]], 0)
+    descending = point.sort(descending=True)[0]
+    levels = (descending.cumsum(0) - 1) / torch.arange(1, len(point) + 1)
+    return (point - levels[(descending > levels).nonzero()[-1]]).clamp(min=0)
 
 
 def cagrad(gradients, c=0.5):

@@ -45,6 +45,10 @@ public sealed class MonitoredMetric
                 $"{Name} is to be watched, and there are no validation metrics: give Fit validation data, or watch MonitoredMetric.JointLoss.");
     }
 
+    /// <summary>The metric's value of what was measured.</summary>
+    /// <exception cref="InvalidOperationException">The metric is another model's.</exception>
+    internal double Value(ModelMetrics metrics) => _value(metrics);
+
     /// <summary>Whether a value is better than another by more than a difference. NaN is worse than any number.</summary>
     public bool IsBetter(double value, double than, double minimumDelta = 0) =>
         !double.IsNaN(value) && (double.IsNaN(than) || (IsMaximized ? value > than + minimumDelta : value < than - minimumDelta));

@@ -6,9 +6,6 @@ namespace MtlDsl;
 // Steps of several tasks' losses.
 public abstract partial class ArenaOptimizer
 {
-    private bool _isLookingAfter;
-    private Tensor? _lossesAfter;
-
     /// <summary>What makes gradients of the tasks' losses; null: the joint loss does.</summary>
     internal JointStep? Joint { get; set; }
 
@@ -16,7 +13,7 @@ public abstract partial class ArenaOptimizer
     /// Begins to record the forward pass of a batch, so that the backward pass gives each task's gradient of what the tasks share; null where nobody
     /// asks for that.
     /// </summary>
-    public TaskTape? BeginTape() => _isLookingAfter ? null : Joint?.BeginTape();
+    public TaskTape? BeginTape() => _look is not null ? null : Joint?.BeginTape();
 
     private void BeginStep()
     {
@@ -30,11 +27,6 @@ public abstract partial class ArenaOptimizer
             throw new ArgumentException(
                 $"{joint.Weighting.TypeName} weighs {joint.Weighting.Tasks.Count} tasks ({string.Join(", ", joint.Weighting.Tasks)}), and Backward was given the losses of {tasks.Length}: pass the loss of each task.",
                 nameof(tasks));
-        if (_isLookingAfter)
-        {
-            _lossesAfter = JointStep.Stack(tasks).DetachFromDisposeScope();
-            return;
-        }
         Clock.End(StepPhase.Forward);
         NoteLoss(joint.Backward(tasks));
         Clock.End(StepPhase.Backward);
@@ -47,27 +39,23 @@ public abstract partial class ArenaOptimizer
             joint.Skipped();
             return;
         }
+        using DisposeScope scope = NewDisposeScope();
         joint.Taken(joint.NeedsLossesAfterStep && _closure is not null ? LossesAfterStep(_closure) : null);
-        _lossesAfter?.Dispose();
-        _lossesAfter = null;
     }
 
     // The same batch with the same dropout, which is drawn by the number of the batch.
     private Tensor LossesAfterStep(Func<object> closure)
     {
-        using DisposeScope scope = NewDisposeScope();
+        Tensor? losses = null;
         Batches--;
-        _isLookingAfter = true;
         try
         {
-            closure();
+            Look(closure, tasks => losses = JointStep.Stack(tasks));
         }
         finally
         {
-            _isLookingAfter = false;
             Batches++;
         }
-        return _lossesAfter ?? throw new InvalidOperationException(
-            $"{Joint!.Weighting.TypeName} compares the losses before and after a step, and the training step did not pass each task's to Backward.");
+        return losses!;
     }
 }

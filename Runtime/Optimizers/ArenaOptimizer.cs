@@ -108,7 +108,11 @@ public abstract partial class ArenaOptimizer : ICheckpointed, IDisposable
     /// <returns>What the closure returned first.</returns>
     public TLosses Step<TLosses>(Func<TLosses> closure) where TLosses : class
     {
-        if (Accumulated == 0) BeginStep();
+        if (Accumulated == 0)
+        {
+            ShowBeforeStep(closure);
+            BeginStep();
+        }
         TLosses losses = closure();
         Batches++;
         Accumulated++;
@@ -130,7 +134,8 @@ public abstract partial class ArenaOptimizer : ICheckpointed, IDisposable
     /// <param name="tasks">Each task's, in the order of the model.</param>
     public void Backward(Tensor joint, params ReadOnlySpan<StepLoss> tasks)
     {
-        if (Joint is null) Backward(joint);
+        if (_look is not null) _look(tasks.ToArray());
+        else if (Joint is null) Backward(joint);
         else BackwardOfTasks(Joint, tasks);
     }
 
@@ -138,6 +143,7 @@ public abstract partial class ArenaOptimizer : ICheckpointed, IDisposable
     /// <param name="loss">The joint loss: ().</param>
     public void Backward(Tensor loss)
     {
+        if (_look is not null) throw NeedsTasks();
         Clock.End(StepPhase.Forward);
         NoteLoss(loss);
         loss.backward();

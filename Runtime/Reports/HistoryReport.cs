@@ -5,12 +5,13 @@ public static class HistoryReport
 {
     /// <summary>
     /// Writes an HTML page with the model's diagram, curves of losses and metrics, learning rate, gradient norm, weights of the losses,
-    /// confusion matrices, calibration and a table of the epochs. The page needs neither network nor script. The same history gives the
+    /// relatedness of the tasks, confusion matrices, calibration and a table of the epochs. The page needs neither network nor script. The same history gives the
     /// same file, byte for byte.
     /// </summary>
     /// <param name="history">The history.</param>
     /// <param name="path">The file; at any moment it is the whole old one or the whole new one.</param>
     /// <param name="options">What more it says; null: nothing.</param>
+    /// <exception cref="ArgumentException">The options have a baseline of other tasks.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
     /// <exception cref="IOException">The file can't be written.</exception>
     public static void SaveReport(this TrainingHistory history, string path, ReportOptions? options = null)
@@ -22,17 +23,20 @@ public static class HistoryReport
 
     internal static TrainingReport Of(TrainingHistory history, ReportOptions options)
     {
-        var report = new TrainingReport(options.Title ?? history.Model.Model, history.Model, [], [.. history.Entries.Select(Epoch)], Words(history.StopReason))
+        var report = new TrainingReport(options.Title ?? history.Model.Model, history.Model, [], [.. history.Entries.Select(epoch => Epoch(epoch, options.Baseline))], Words(history.StopReason))
         {
-            Relatedness = options.Relatedness,
+            Relatedness = ReportRelatedness.Of([.. options.Relatedness.Select(matrix => new MeasuredRelatedness(matrix)), .. history.Relatedness]),
         };
         ModelMetrics? metrics = history.Entries.FirstOrDefault(epoch => epoch.Number == report.Best?.Number)?.ValidationMetrics;
         return report with { Tasks = [.. history.Tasks.Select((name, task) => Task(history.Model, name, metrics?.Tasks[task].Metrics))] };
     }
 
-    private static ReportEpoch Epoch(Epoch epoch) => new(
+    private static ReportEpoch Epoch(Epoch epoch, SingleTaskBaseline? baseline) => new(
         epoch.Number, epoch.Steps, epoch.Duration, epoch.TrainLosses.Joint, epoch.ValidationMetrics?.Joint.Loss, epoch.LearningRate, epoch.GradientNorm,
-        [.. epoch.TrainLosses.Tasks.Select((loss, task) => TaskEpoch(epoch, task, loss.Loss))]);
+        [.. epoch.TrainLosses.Tasks.Select((loss, task) => TaskEpoch(epoch, task, loss.Loss))])
+    {
+        DeltaM = epoch.ValidationMetrics is { } metrics ? baseline?.DeltaM(metrics) : null,
+    };
 
     private static ReportTaskEpoch TaskEpoch(Epoch epoch, int task, double loss)
     {

@@ -9,9 +9,12 @@ internal static class ReportFile
     private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Writes a report so that at any moment the path has the whole old file or the whole new one.</summary>
-    public static void Write(TrainingReport report, string path)
+    public static void Write(TrainingReport report, string path) => Write(ReportPage.Of(report), path);
+
+    /// <summary>Writes the text of a page likewise.</summary>
+    public static void Write(string page, string path)
     {
-        byte[] page = Encoding.GetBytes(ReportPage.Of(report));
-        ReplacedFile.Write(path, stream => stream.Write(page));
+        byte[] bytes = Encoding.GetBytes(page);
+        ReplacedFile.Write(path, stream => stream.Write(bytes));
     }
 }

@@ -7,8 +7,10 @@ public sealed record ReportOptions
     public string? Title { get; init; }
 
     /// <summary>
-    /// How related the tasks are: a number for each pair, above 0 where they help and below where they hinder each other, such as the cosine
-    /// of their gradients (Yu et al., 2020); null: nothing of it is shown.
+    /// How related the tasks are by measures that are not in the history, such as what their labels tell (<see cref="TaskRelatedness"/>).
     /// </summary>
-    public LabelledMatrix? Relatedness { get; init; }
+    public IReadOnlyList<TaskMatrix> Relatedness { get; init; } = [];
+
+    /// <summary>How well each task is done by a model of its own: <see cref="DeltaM"/> of each epoch against it is shown; null: nothing of it.</summary>
+    public SingleTaskBaseline? Baseline { get; init; }
 }

@@ -9,8 +9,8 @@ namespace MtlDsl;
 internal sealed record TrainingReport(
     string Title, ModelSummary Model, IReadOnlyList<ReportTask> Tasks, IReadOnlyList<ReportEpoch> Epochs, string Ending)
 {
-    /// <summary>How related the tasks are, from -1 to 1, where it was computed.</summary>
-    public LabelledMatrix? Relatedness { get; init; }
+    /// <summary>How related the tasks are, measure by measure.</summary>
+    public IReadOnlyList<ReportRelatedness> Relatedness { get; init; } = [];
 
     /// <summary>Whether any epoch was followed by a validation.</summary>
     public bool IsValidated => Epochs.Any(epoch => epoch.Validation is not null);
@@ -44,7 +44,11 @@ internal sealed record TrainingReport(
 /// <param name="Tasks">What concerns each task, in the order of the report's tasks.</param>
 internal sealed record ReportEpoch(
     int Number, int Steps, TimeSpan Duration, double? Train, double? Validation, double? LearningRate, double? GradientNorm,
-    IReadOnlyList<ReportTaskEpoch> Tasks);
+    IReadOnlyList<ReportTaskEpoch> Tasks)
+{
+    /// <summary>How the validation metrics compare with a single-task baseline; null where there is none.</summary>
+    public DeltaM? DeltaM { get; init; }
+}
 
 /// <summary>What concerns a task in an epoch.</summary>
 /// <param name="Train">Its loss on the training data.</param>

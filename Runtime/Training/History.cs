@@ -28,8 +28,10 @@ public sealed class History<TLosses, TMetrics> : TrainingHistory
 
     internal void Add(StepValidation<TMetrics> validation) => _validations.Add(validation);
 
-    internal void Replace(IEnumerable<Epoch<TLosses, TMetrics>> epochs, IEnumerable<StepValidation<TMetrics>> validations)
+    internal void Replace(
+        IEnumerable<Epoch<TLosses, TMetrics>> epochs, IEnumerable<StepValidation<TMetrics>> validations, IEnumerable<MeasuredRelatedness> relatedness)
     {
+        ReplaceRelatedness(relatedness);
         _epochs.Clear();
         _epochs.AddRange(epochs);
         _validations.Clear();

@@ -3,7 +3,9 @@ using System.Text.Json;
 namespace MtlDsl;
 
 /// <summary>A history as checkpoints keep it.</summary>
-internal sealed record HistoryData(IReadOnlyList<EpochData> Epochs, IReadOnlyList<ValidationData> Validations, MetricsData? LastValidation);
+internal sealed record HistoryData(
+    IReadOnlyList<EpochData> Epochs, IReadOnlyList<ValidationData> Validations, MetricsData? LastValidation,
+    IReadOnlyList<RelatednessData>? Relatedness = null);
 
 /// <summary>An epoch as checkpoints keep it; of the losses the joint one comes first.</summary>
 internal sealed record EpochData(int Number, IReadOnlyList<double> Losses, MetricsData? Validation, int Steps, long DurationTicks,
@@ -33,7 +35,8 @@ internal sealed class HistoryState<TLosses, TMetrics>(
         var data = new HistoryData(
             [.. history.Epochs.Select(Data)],
             [.. history.Validations.Select(entry => new ValidationData(entry.Epoch, entry.Step, MetricsData.Of(entry.Metrics)!))],
-            MetricsData.Of(lastValidation()));
+            MetricsData.Of(lastValidation()),
+            [.. history.Relatedness.Select(RelatednessData.Of)]);
         writer.Add(Name, JsonSerializer.Serialize(data, CheckpointJson.Default.HistoryData));
     }
 
@@ -46,13 +49,14 @@ internal sealed class HistoryState<TLosses, TMetrics>(
             StepValidation<TMetrics>[] validations =
                 [.. data.Validations.Select(entry => new StepValidation<TMetrics>(entry.Epoch, entry.Step, Metrics(entry.Metrics)!))];
             TMetrics? last = Metrics(data.LastValidation);
+            MeasuredRelatedness[] relatedness = [.. (data.Relatedness ?? []).Select(measured => measured.Record())];
             return () =>
             {
-                history.Replace(epochs, validations);
+                history.Replace(epochs, validations, relatedness);
                 setLastValidation(last);
             };
         }
-        catch (Exception exception) when (exception is InvalidCastException or ArgumentOutOfRangeException or IndexOutOfRangeException)
+        catch (Exception exception) when (exception is InvalidCastException or ArgumentException or IndexOutOfRangeException)
         {
             throw reader.Refused($"has a history of other tasks than {string.Join(", ", records.Tasks)}");
         }

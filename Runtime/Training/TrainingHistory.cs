@@ -5,6 +5,8 @@ namespace MtlDsl;
 /// <summary>What training went through, whatever the model.</summary>
 public abstract class TrainingHistory
 {
+    private readonly List<MeasuredRelatedness> _relatedness = [];
+
     private protected TrainingHistory(ModelSummary model, IReadOnlyList<string> tasks)
     {
         Model = model;
@@ -20,6 +22,12 @@ public abstract class TrainingHistory
     /// <summary>The epochs, the first one first. The last one is incomplete where training was stopped within it.</summary>
     public abstract IReadOnlyList<Epoch> Entries { get; }
 
+    /// <summary>
+    /// How related the tasks were, as callbacks measured it and as was added besides, in the order of both. Checkpoints keep it, and the report
+    /// draws it.
+    /// </summary>
+    public IReadOnlyList<MeasuredRelatedness> Relatedness => _relatedness;
+
     /// <summary>Why training ended.</summary>
     public StopReason StopReason { get; internal set; }
 
@@ -31,6 +39,19 @@ public abstract class TrainingHistory
 
     /// <summary>Where the time of this run's steps went. After a resumed run, that of the part that was run last.</summary>
     public StepProfile Profile { get; internal set; } = StepProfile.Empty;
+
+    /// <summary>Notes how related the tasks are; a callback does so with the epoch and the step.</summary>
+    public void AddRelatedness(MeasuredRelatedness measured)
+    {
+        ArgumentNullException.ThrowIfNull(measured);
+        _relatedness.Add(measured);
+    }
+
+    private protected void ReplaceRelatedness(IEnumerable<MeasuredRelatedness> measured)
+    {
+        _relatedness.Clear();
+        _relatedness.AddRange(measured);
+    }
 
     /// <summary>
     /// A table with a row for each epoch: its losses, the joint loss of the validation data where there is some, steps and seconds.

@@ -48,7 +48,7 @@ def aligned(J, mode="min"):
     kept = values > values.max() * len(J) * EPSILON
     values, vectors = values[kept], vectors[:, kept]
     scale = {"min": values.min(), "median": np.sort(values)[(len(values) - 1) // 2], "rmse": values.mean()}[mode]
-    return np.sqrt(scale) * vectors @ np.diag(values ** -0.5) @ vectors.T @ np.full(len(J), 1 / len(J))
+    return np.sqrt(scale) * vectors @ np.diag(values ** -0.5) @ vectors.T @ np.ones(len(J))
 
 
 def fair(J, exponent, shares=1.0):
@@ -67,7 +67,7 @@ def nash(J, max_norm=1.0):
 def pivrg(J, scores):
     temperature = max((scores.max() - scores.min()) / np.log(2.0), 10)
     powers = np.exp((scores - scores.max()) / temperature)
-    return fair(J, 0.5, len(J) * powers / powers.sum())
+    return len(J) * fair(J, 0.5, len(J) * powers / powers.sum())
 
 
 def cone(J, u):
@@ -94,7 +94,7 @@ def config(J):
 
 def ntkmtl(J):
     G = J @ J.T
-    return np.sqrt(np.trace(G) / np.diag(G))
+    return len(J) * np.sqrt(np.trace(G) / np.diag(G))
 
 
 def pcgrad(J, orders):

@@ -131,14 +131,40 @@ public sealed class ChartTests
     public void Relatedness_that_is_undefined_is_a_dash()
     {
         var markup = new Markup();
-        new RelatednessChart(new LabelledMatrix(["A", "B"], new double[,] { { 1, double.NaN }, { -0.5, 1 } })).Write(markup);
+        new RelatednessChart(new TaskMatrix("cosine", ["A", "B"], new double[,] { { 1, double.NaN }, { -0.5, 1 } })).Write(markup);
 
         var texts = System.Xml.Linq.XElement.Parse(markup.ToString()).Descendants("text").Select(text => text.Value);
         texts.ShouldBe(["A", "B", "A", "B", "1.00", "–", "−0.50", "1.00"]);
     }
 
+    [Theory]
+    [InlineData(0.5, "0.50", "")]
+    [InlineData(-12.4, "−12", "")]
+    [InlineData(0.00312, "3.12", "In thousandths.")]
+    [InlineData(-0.00000042, "−0.42", "In millionths.")]
+    public void Small_numbers_are_told_apart(double value, string text, string unit)
+    {
+        var chart = new RelatednessChart(new TaskMatrix("affinity", ["A", "B"], new[,] { { 0, value }, { 0, 0 } }));
+        var markup = new Markup();
+        chart.Write(markup);
+
+        chart.Unit.ShouldBe(unit);
+        System.Xml.Linq.XElement.Parse(markup.ToString()).Descendants("text").Select(element => element.Value).ShouldContain(text);
+    }
+
     [Fact]
-    public void A_matrix_is_as_large_as_its_labels_say() =>
-        Should.Throw<ArgumentException>(() => new LabelledMatrix(["A", "B"], new double[2, 3])).Message
-            .ShouldStartWith("The matrix is (2, 3), and there are 2 labels: it needs a row and a column for each.");
+    public void Shades_go_by_the_range_where_it_ends()
+    {
+        double[,] values = { { 1, 0.5 }, { 0.2, 1 } };
+        string[] Shades(MatrixRange range)
+        {
+            var markup = new Markup();
+            new RelatednessChart(new TaskMatrix("measure", ["A", "B"], values, range)).Write(markup);
+            return [.. System.Xml.Linq.XElement.Parse(markup.ToString()).Descendants("rect").SelectMany(rect => rect.Attributes("fill-opacity")).Select(shade => shade.Value)];
+        }
+
+        Shades(MatrixRange.Share).ShouldBe(["0.5", "0.25", "0.1", "0.5"]);
+        // The strongest pair has the strongest shade, whatever a task has with itself.
+        Shades(MatrixRange.NonNegative).ShouldBe(["0.5", "0.5", "0.2", "0.5"]);
+    }
 }

@@ -39,7 +39,7 @@ internal static class ExampleReports
     public static TrainingReport Of(ModelSummary model, string[] tasks, int epochs) =>
         new(model.Model, model, [.. tasks.Select(Task)], [.. Enumerable.Range(1, epochs).Select(number => Epoch(number, epochs, tasks.Length))], "Completed")
         {
-            Relatedness = Related(tasks),
+            Relatedness = ReportRelatedness.Of(Related(tasks, epochs)),
         };
 
     /// <summary>A report of two tasks named as a user may name them.</summary>
@@ -79,14 +79,15 @@ internal static class ExampleReports
 
     private static CalibrationBin Bin(int index) => new(index == 0 ? 0 : 20 + 31 * index * index, 0.1 * index + 0.05, 0.1 * index + 0.03 + 0.04 * Math.Sin(index));
 
-    private static LabelledMatrix Related(string[] tasks)
-    {
-        var values = new double[tasks.Length, tasks.Length];
-        for (int row = 0; row < tasks.Length; row++)
-            for (int column = 0; column < tasks.Length; column++)
-                values[row, column] = row == column ? 1 : Math.Cos(row + column);
-        return new LabelledMatrix(tasks, values);
-    }
+    // A measure of the labels, one over the epochs, and one with a direction.
+    private static MeasuredRelatedness[] Related(string[] tasks, int epochs) =>
+    [
+        new(new TaskMatrix("label association", tasks, TaskMatrix.Fill(tasks.Length, (row, column) => row == column ? 1 : 0.5 + 0.4 * Math.Cos(row + column)), MatrixRange.Share)),
+        .. Enumerable.Range(1, epochs).Select(epoch => new MeasuredRelatedness(new TaskMatrix("gradient cosine", tasks,
+            TaskMatrix.Fill(tasks.Length, (row, column) => row == column ? 1 : Math.Cos(row + column + 0.1 * epoch)), MatrixRange.Correlation), epoch, 47 * epoch)),
+        .. Enumerable.Range(1, epochs).Select(epoch => new MeasuredRelatedness(new TaskMatrix("task affinity", tasks,
+            TaskMatrix.Fill(tasks.Length, (row, column) => 0.02 * Math.Sin(row + 2 * column + 0.1 * epoch)), MatrixRange.AtMostOne), epoch, 47 * epoch)),
+    ];
 
     private static ReportEpoch Epoch(int number, int epochs, int tasks)
     {

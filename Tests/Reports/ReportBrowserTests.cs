@@ -18,6 +18,7 @@ public sealed class ReportBrowserTests
             ["reviews"] = ExampleReports.Of(ExampleReports.Reviews, ["Sentiment", "Topic", "Stars"], epochs: 5),
             ["one-epoch"] = ExampleReports.Whole(epochs: 1),
             ["many-epochs"] = ExampleReports.Whole(epochs: 1000),
+            ["many-tasks"] = ExampleReports.Of(ExampleReports.Census, [.. Enumerable.Range(1, 14).Select(task => $"Attribute{task}")], epochs: 4),
             ["long-names"] = ExampleReports.Named(new string('W', 120)),
         });
         await using Browser browser = await Browser.Start();

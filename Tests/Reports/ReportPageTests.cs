@@ -27,10 +27,30 @@ public sealed partial class ReportPageTests
     {
         XDocument page = Page(ExampleReports.Whole());
 
-        page.Descendants("h2").Select(heading => heading.Value).ShouldBe(["Model", "Training", "Income", "MaritalStatus", "HoursPerWeek", "Epochs"]);
-        Figures(page, "Training").ShouldBe(["Joint loss", "Learning rate", "Gradient norm", "Loss weights", "Relatedness of the tasks"]);
+        page.Descendants("h2").Select(heading => heading.Value).ShouldBe(["Model", "Training", "Relatedness", "Income", "MaritalStatus", "HoursPerWeek", "Epochs"]);
+        Figures(page, "Training").ShouldBe(["Joint loss", "Learning rate", "Gradient norm", "Loss weights"]);
+        Figures(page, "Relatedness").ShouldBe(["label association", "gradient cosine", "gradient cosine by epoch", "task affinity", "task affinity by epoch"]);
         Figures(page, "Income").ShouldBe(["Loss", "accuracy", "F1", "AUC", "log loss", "precision", "Confusion matrix", "Calibration", "recall", "kappa"]);
         Figures(page, "HoursPerWeek").ShouldBe(["Loss", "MAE", "RMSE", "R²"]);
+    }
+
+    [Fact]
+    public void Numbers_that_do_not_fit_into_squares_stand_in_a_table()
+    {
+        string[] tasks = [.. Enumerable.Range(1, 9).Select(task => $"Attribute{task}")];
+        XDocument page = Page(ExampleReports.Of(ExampleReports.Census, tasks, epochs: 3));
+        XElement section = page.Descendants("section").Single(element => element.Element("h2")!.Value == "Relatedness");
+
+        section.Descendants("summary").Select(summary => summary.Value).ShouldBe(["Numbers: label association", "Numbers: gradient cosine", "Numbers: task affinity"]);
+        section.Descendants("table").First().Descendants("th").Select(heading => heading.Value).ShouldBe(["task", .. tasks, .. tasks]);
+        section.Descendants("td").Count().ShouldBe(3 * 81);
+        string[] pairs = [.. section.Descendants("text").Select(text => text.Value).Where(text => text.Contains('→'))];
+        pairs.Distinct().Count().ShouldBe(8);
+        pairs.ShouldAllBe(pair => pair.StartsWith("Attr…e"));
+        // Of 36 pairs and of 72 directions, as many as there are accents.
+        section.Descendants("p").Select(note => note.Value).Where(note => note.Contains("pairs")).ShouldBe(
+            ["The 8 of 36 pairs with the largest mean size.", "The 8 of 72 pairs with the largest mean size."]);
+        section.Descendants("p").Select(note => note.Value).ShouldContain("Mean of epochs 1 to 3. Rows act on columns.");
     }
 
     [Fact]
@@ -39,7 +59,7 @@ public sealed partial class ReportPageTests
         TrainingReport whole = ExampleReports.Whole();
         XDocument page = Page(whole with
         {
-            Relatedness = null,
+            Relatedness = [],
             Tasks = [.. whole.Tasks.Select(task => new ReportTask(task.Name))],
             Epochs = [.. whole.Epochs.Select(epoch => epoch with
             {
@@ -50,6 +70,7 @@ public sealed partial class ReportPageTests
 
         Figures(page, "Training").ShouldBe(["Joint loss"]);
         Figures(page, "Income").ShouldBe(["Loss"]);
+        page.Descendants("h2").Select(heading => heading.Value).ShouldNotContain("Relatedness");
         page.Descendants("th").Select(heading => heading.Value).ShouldNotContain("validation");
     }
 

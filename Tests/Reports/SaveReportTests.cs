@@ -14,7 +14,7 @@ public sealed class SaveReportTests
         var history = model.Fit(PeopleData.Make(200, seed: 1), PeopleData.Make(80, seed: 2), new FitOptions { Epochs = 3 });
         string path = folder.File("report.html");
 
-        history.SaveReport(path, new ReportOptions { Title = "People", Relatedness = new LabelledMatrix(["Prefers", "Employed"], new double[2, 2]) });
+        history.SaveReport(path, new ReportOptions { Title = "People", Relatedness = [new TaskMatrix("label association", ["Prefers", "Employed"], new double[2, 2])] });
 
         folder.Files.ShouldBe(["report.html"]);
         string text = File.ReadAllText(path);

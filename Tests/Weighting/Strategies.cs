@@ -9,13 +9,14 @@ internal static class Strategies
     {
         [nameof(FixedWeighting)] = () => new FixedWeighting(1, 0.5, 2),
         [nameof(ScheduledWeighting)] = () => new ScheduledWeighting(new WeightMilestone(0, 1, 1, 1), new WeightMilestone(2, 1, 0.5, 2)),
+        [nameof(WeightedLosses)] = () => new WeightedLosses(new ScaleInvariant(), new MGDA()),
         [nameof(CRMOGM)] = () => new CRMOGM(new NashMTL()),
         ["CRMOGM`1"] = () => new CRMOGM<MGDA>(),
     };
 
     public static TheoryData<string> Names => [.. All];
 
-    private static IEnumerable<string> All =>
+    public static IEnumerable<string> All =>
         typeof(MtlDsl.Weighting).Assembly.GetExportedTypes()
             .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsSubclassOf(typeof(MtlDsl.Weighting)))
             .Select(type => type.Name).Order(StringComparer.Ordinal);

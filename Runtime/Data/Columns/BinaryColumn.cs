@@ -28,6 +28,8 @@ public class BinaryColumn(string name) : LabelColumn(name), IClassLabels
 
     internal override ColumnSummary Summarize() => AnswerSummary.Of(Name, _values.Written, Labelled(), width: 1);
 
+    internal override IReadOnlyList<LabelVariable> Variables() => [new ClassVariable(Codes(_values.Written, width: 1, place: 0), Classes: 2)];
+
     private protected override void AppendValues(LabelColumn other, ReadOnlySpan<int> rows) =>
         _values.AppendRows(((BinaryColumn)other)._values, rows, width: 1);
 

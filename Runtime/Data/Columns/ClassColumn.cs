@@ -41,6 +41,11 @@ public class ClassColumn : LabelColumn, IClassLabels
 
     internal override ColumnSummary Summarize() => ClassSummary.Of(Name, _values.Written, Labelled(), Classes);
 
+    internal override IReadOnlyList<LabelVariable> Variables() => [new ClassVariable(Codes(_values.Written, width: 1, place: 0), Classes, Enum)];
+
+    /// <summary>The enum whose members the classes are; null where they are numbers.</summary>
+    private protected virtual Type? Enum => null;
+
     private protected override void AppendValues(LabelColumn other, ReadOnlySpan<int> rows) =>
         _values.AppendRows(((ClassColumn)other)._values, rows, width: 1);
 
@@ -52,6 +57,8 @@ public class ClassColumn : LabelColumn, IClassLabels
 /// <param name="name">The task's name.</param>
 public sealed class ClassColumn<TEnum>(string name) : ClassColumn(name, EnumClasses<TEnum>.Count) where TEnum : struct, Enum
 {
+    private protected override Type Enum => typeof(TEnum);
+
     /// <summary>Adds a row.</summary>
     /// <param name="label">The class; null where it is missing.</param>
     /// <param name="exampleWeight">How much the row counts in all tasks, finite and at least 0.</param>

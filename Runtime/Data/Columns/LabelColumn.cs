@@ -1,3 +1,4 @@
+using System.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -69,6 +70,9 @@ public abstract class LabelColumn : Column
         return [.. Enumerable.Range(0, masked.Length).Where(row => masked[row])];
     }
 
+    /// <summary>The values that its labels consist of, each for all rows.</summary>
+    internal abstract IReadOnlyList<LabelVariable> Variables();
+
     private protected abstract Tensor ToTensor(Device device);
 
     private protected abstract void AppendValues(LabelColumn other, ReadOnlySpan<int> rows);
@@ -111,13 +115,27 @@ public abstract class LabelColumn : Column
     }
 
     /// <summary>Which rows have their label.</summary>
-    private protected bool[] Labelled()
+    internal bool[] Labelled()
     {
         var labelled = new bool[Count];
         Array.Fill(labelled, true);
         foreach (var row in _missing.Written)
             labelled[row] = false;
         return labelled;
+    }
+
+    /// <summary>One of several values of each row as a class, such as yes or no; -1 where the label is missing.</summary>
+    /// <param name="values">(rows, width).</param>
+    /// <param name="width">The number of values of a row.</param>
+    /// <param name="place">Which of them.</param>
+    private protected int[] Codes<T>(ReadOnlySpan<T> values, int width, int place) where T : INumber<T>
+    {
+        var codes = new int[Count];
+        for (var row = 0; row < codes.Length; row++)
+            codes[row] = int.CreateChecked(values[row * width + place]);
+        foreach (var row in _missing.Written)
+            codes[row] = -1;
+        return codes;
     }
 
     private static bool IsWeight(float weight) => weight >= 0 && float.IsFinite(weight);

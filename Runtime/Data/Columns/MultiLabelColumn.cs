@@ -41,6 +41,9 @@ public sealed class MultiLabelColumn : LabelColumn
 
     internal override ColumnSummary Summarize() => AnswerSummary.Of(Name, _values.Written, Labelled(), Labels);
 
+    internal override IReadOnlyList<LabelVariable> Variables() =>
+        [.. Enumerable.Range(0, Labels).Select(label => new ClassVariable(Codes(_values.Written, Labels, label), Classes: 2))];
+
     private protected override void AppendValues(LabelColumn other, ReadOnlySpan<int> rows) =>
         _values.AppendRows(((MultiLabelColumn)other)._values, rows, Labels);
 

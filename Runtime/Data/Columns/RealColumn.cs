@@ -53,6 +53,17 @@ public sealed class RealColumn : LabelColumn
 
     internal override bool IsSummarized => false;
 
+    internal override IReadOnlyList<LabelVariable> Variables() => [.. Enumerable.Range(0, Width).Select(Variable)];
+
+    private NumberVariable Variable(int place)
+    {
+        var labelled = Labelled();
+        var values = new float[Count];
+        for (var row = 0; row < values.Length; row++)
+            values[row] = labelled[row] ? _values.Written[row * Width + place] : float.NaN;
+        return new NumberVariable(values);
+    }
+
     private protected override void AppendValues(LabelColumn other, ReadOnlySpan<int> rows) =>
         _values.AppendRows(((RealColumn)other)._values, rows, Width);
 

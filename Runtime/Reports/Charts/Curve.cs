@@ -19,6 +19,9 @@ internal readonly record struct CurvePoint(int Epoch, double Value)
 /// <param name="Points">Its points by ascending epoch.</param>
 internal sealed record Curve(string Name, string Style, IReadOnlyList<CurvePoint> Points)
 {
+    /// <summary>What it is called where there is little room.</summary>
+    public string ShortName { get => field ?? Name; init; }
+
     /// <summary>A curve of what was measured in each epoch; epochs in which nothing was are passed over.</summary>
     public static Curve Of(string name, string style, IEnumerable<ReportEpoch> epochs, Func<ReportEpoch, double?> value) =>
         new(name, style, [.. epochs.SelectMany(epoch => value(epoch) is { } measured ? new[] { new CurvePoint(epoch.Number, measured) } : [])]);

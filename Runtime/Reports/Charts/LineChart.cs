@@ -7,7 +7,7 @@ namespace MtlDsl;
 /// <param name="Curves">The curves, the one drawn on top last.</param>
 internal sealed record LineChart(string Title, IReadOnlyList<Curve> Curves)
 {
-    private const double Width = 360, Top = 10, PlotHeight = 150, BelowPlot = 36, LabelHeight = 13;
+    private const double Width = 360, Top = 10, PlotHeight = 150, BelowPlot = 36, LabelHeight = 13, LongestName = 120;
 
     /// <summary>The first and last epoch of the training.</summary>
     public required (int First, int Last) Epochs { get; init; }
@@ -90,7 +90,7 @@ internal sealed record LineChart(string Title, IReadOnlyList<Curve> Curves)
         if (!curve.Drawn.Any()) return [""];
         string value = ReportNumbers.Value(curve.Drawn.Last().Value);
         if (!HasNames) return [value];
-        string name = TextWidth.Cut(curve.Name, Svg.SmallText, 100);
+        string name = TextWidth.Cut(curve.ShortName, Svg.SmallText, LongestName);
         return EndHeight > LabelHeight ? [name, value] : [name];
     }
 }

@@ -25,12 +25,15 @@ internal static class HeadlineSection
             double? value = report.IsValidated ? best.Validation : best.Train;
             WriteNumber(markup, "Best epoch", ReportNumbers.Count(best.Number), $"{loss} {ReportNumbers.Value(value)}");
         }
+        if (report.Best?.DeltaM is { } change)
+            WriteNumber(markup, "Delta-m", ReportNumbers.WithMinus(DeltaM.Percent(change.Value)), FormattableString.Invariant($"against single tasks, at epoch {report.Best.Number}"));
         WriteNumber(markup, "Ended", report.Ending, "");
         if (report.Epochs.Count > 0)
             WriteNumber(markup, "Duration", ReportNumbers.Time(report.Duration), $"{ReportNumbers.Time(report.Duration / report.Epochs.Count)} an epoch");
     }
 
-    private static void WriteNumber(Markup markup, string name, string value, string note)
+    /// <summary>Writes a number of the headline.</summary>
+    public static void WriteNumber(Markup markup, string name, string value, string note)
     {
         using (markup.Element("div"))
         {

@@ -10,9 +10,11 @@ internal static class ReportFigure
     /// <param name="value">The number that counts most; empty: none.</param>
     /// <param name="what">What that number is.</param>
     /// <param name="note">What stands below; empty: nothing.</param>
-    public static void Write(Markup markup, string title, Action<Markup> drawing, string value = "", string what = "", string note = "")
+    /// <param name="style">The style class of the figure.</param>
+    public static void Write(
+        Markup markup, string title, Action<Markup> drawing, string value = "", string what = "", string note = "", string style = "")
     {
-        using (markup.Element("figure"))
+        using (markup.Element("figure", [.. style.Length > 0 ? new MarkupAttribute[] { ("class", style) } : []]))
         {
             using (markup.Element("figcaption"))
             {

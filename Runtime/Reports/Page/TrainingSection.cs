@@ -30,9 +30,11 @@ internal static class TrainingSection
         ReportFigure.WriteCurves(markup, report, "Learning rate", Subject, hasValue: true, Curve.Of("", "", report.Epochs, epoch => epoch.LearningRate));
         ReportFigure.WriteCurves(markup, report, "Gradient norm", Subject, hasValue: true, Curve.Of("", "", report.Epochs, epoch => epoch.GradientNorm));
         ReportFigure.WriteCurves(markup, report, "Loss weights", Subject, hasValue: false, [.. Weights(report)]);
-        if (report.Relatedness is { Labels.Count: > 0 } matrix)
-            ReportFigure.Write(markup, "Relatedness of the tasks", new RelatednessChart(matrix).Write);
+        ReportFigure.WriteCurves(markup, report, "Delta-m in %", Subject, hasValue: true, [.. Changes(report), Curve.Of("all tasks", "", report.Epochs, epoch => 100 * epoch.DeltaM?.Value)]);
     }
+
+    private static IEnumerable<Curve> Changes(TrainingReport report) => report.Tasks.Select((task, index) =>
+        Curve.Of(task.Name, ReportPalette.TaskStyle(index), report.Epochs, epoch => 100 * epoch.DeltaM?.Tasks[index].Value));
 
     private static IEnumerable<Curve> Weights(TrainingReport report) => report.Tasks.Select((task, index) =>
         Curve.Of(task.Name, ReportPalette.TaskStyle(index), report.Epochs, epoch => epoch.Tasks[index].Weight));

@@ -5,20 +5,20 @@ namespace MtlDsl;
 /// Aligned-MTL (Senushkin et al., "Independent Component Alignment for Multi-Task Learning", 2023): the principal components of the gradients are scaled to the same size.
 /// With G = V Λ Vᵀ, w = √s V Λ^(-1/2) Vᵀ p over the eigenvalues that are not 0.
 /// </summary>
-/// <remarks>The preference p is 1 / tasks each, as in the paper and in TorchJD; LibMTL's is 1 each, which makes the result as many times as long as there are tasks.</remarks>
+/// <remarks>The preference p is 1 each, as in LibMTL; in the paper and in TorchJD it is 1 / tasks, which makes the result shorter by that factor and no different else.</remarks>
 public sealed class AlignedMTL : GramMethod
 {
     /// <summary>Which eigenvalue s the components are scaled to.</summary>
     public AlignedScale Scale { get; init => field = Check(value, Enum.IsDefined(value), "one of AlignedScale"); }
 
-    /// <summary>p, how much each task counts, at least 0; null: 1 / tasks.</summary>
+    /// <summary>p, how much each task counts, at least 0; null: 1 each.</summary>
     public IReadOnlyList<double>? Preference { get; init => field = TaskPreference.Check(value); }
 
     /// <inheritdoc/>
     protected internal override double[] Weigh(GradientGram gram)
     {
         ArgumentNullException.ThrowIfNull(gram);
-        var preference = TaskPreference.Of(Preference, gram.Rows, 1.0 / gram.Count);
+        var preference = TaskPreference.Of(Preference, gram.Rows, 1);
         var eigen = SymmetricEigen.Of(gram.ToArray());
         var threshold = PseudoInverse.Threshold(eigen);
         double[] kept = [.. eigen.Values.Where(value => value > threshold).Order()];

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace MtlDsl;
 
 
@@ -6,16 +8,17 @@ namespace MtlDsl;
 /// c ‖g_0‖. d = g_0 + c ‖g_0‖ g_w / ‖g_w‖, with g_w from the dual problem over the simplex.
 /// </summary>
 /// <remarks>
-/// The paper and TorchJD take d as it is; LibMTL by default divides it by 1 + c² (<see cref="CAGradRescaling.ByOnePlusSquare"/>). Where g_w is 0, which for c ≥ 1
+/// Published code divides d by 1 + c² (<see cref="CAGradRescaling.ByOnePlusSquare"/>), LibMTL by default too; the paper and TorchJD take it as it is. Where g_w is 0, which for c ≥ 1
 /// happens wherever the gradients cancel out, d is 0, as TorchJD's.
 /// </remarks>
 public sealed class CAGrad : GramMethod
 {
     /// <summary>c, the radius around the mean gradient as a share of its norm. At least 0; 0 gives the mean, and below 1 training converges to the smallest mean loss.</summary>
+    [Range(0.0, double.MaxValue)]
     public double C { get; init => field = Check(value, value >= 0 && double.IsFinite(value), "at least 0 and finite"); } = 0.5;
 
     /// <summary>What the result is divided by.</summary>
-    public CAGradRescaling Rescaling { get; init => field = Check(value, Enum.IsDefined(value), "one of CAGradRescaling"); }
+    public CAGradRescaling Rescaling { get; init => field = Check(value, Enum.IsDefined(value), "one of CAGradRescaling"); } = CAGradRescaling.ByOnePlusSquare;
 
     /// <inheritdoc/>
     protected internal override double[] Weigh(GradientGram gram)

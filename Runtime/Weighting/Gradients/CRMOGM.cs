@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using static TorchSharp.torch;
 
 namespace MtlDsl;
@@ -17,6 +18,7 @@ public class CRMOGM(GramMethod method) : GramMethod
     public GramMethod Method { get; } = method ?? throw new ArgumentNullException(nameof(method));
 
     /// <summary>α, how much of the weights a step keeps, in [0, 1).</summary>
+    [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double Alpha { get; init => field = Check(value, value is >= 0 and < 1, "in [0, 1)"); } = 0.9;
 
     /// <inheritdoc/>

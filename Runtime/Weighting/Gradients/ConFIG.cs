@@ -24,8 +24,8 @@ public sealed class ConFIG : GramMethod
             return direction;
         });
         var norm = gram.CombinedNorm(weights);
-        // Gradients that cancel out leave no direction, but rounding.
-        if (norm <= 1e-12 * weights.Select((weight, row) => Math.Abs(weight) * gram.Norm(row)).Sum()) return new double[gram.Count];
+        // ‖U⁺p‖ is at least as long as p's part in the range of the cosines over √tasks: where gradients cancel out, that part is rounding.
+        if (norm <= 1e-6 * Math.Sqrt(preference.Sum(value => value * value) / gram.Count)) return new double[gram.Count];
         var factor = gram.Multiply(weights).Sum() / (norm * norm);
         return Array.ConvertAll(weights, weight => weight * factor);
     }

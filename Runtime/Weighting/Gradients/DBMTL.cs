@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using static TorchSharp.torch;
 
 namespace MtlDsl;
@@ -16,9 +17,11 @@ public sealed class DBMTL : GramMethod
     private readonly TrackedGradients _means = new();
 
     /// <summary>β, how much of the means the first step keeps, in [0, 1).</summary>
+    [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double Beta { get; init => field = Check(value, value is >= 0 and < 1, "in [0, 1)"); } = 0.9;
 
     /// <summary>σ, how fast β falls. At least 0.</summary>
+    [Range(0.0, double.MaxValue)]
     public double BetaDecay { get; init => field = Check(value, value >= 0 && double.IsFinite(value), "at least 0 and finite"); }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace MtlDsl;
 
 
@@ -8,7 +10,14 @@ namespace MtlDsl;
 public sealed class DualProj : GramMethod
 {
     /// <summary>What is added to the diagonal of the Gram matrix, as a share of its trace. At least 0; 0 is exact, TorchJD's 1e-4 may leave conflicts of that size.</summary>
+    [Range(0.0, 1.0)]
     public double Regularization { get; init => field = Check(value, value is >= 0 and <= 1, "in [0, 1]"); } = 1e-4;
+
+    /// <summary>
+    /// Gradients whose squared norms add up to less are taken as they are, in conflict or not. At least 0; 0: none are. TorchJD's and LibMTL's norm_eps, 1e-4 there.
+    /// </summary>
+    [Range(0.0, double.MaxValue)]
+    public double SmallestTrace { get; init => field = Check(value, value >= 0 && double.IsFinite(value), "at least 0 and finite"); }
 
     /// <summary>How much each task counts in the mean, at least 0; null: 1 / tasks.</summary>
     public IReadOnlyList<double>? Preference { get; init => field = TaskPreference.Check(value); }
@@ -18,6 +27,7 @@ public sealed class DualProj : GramMethod
     {
         ArgumentNullException.ThrowIfNull(gram);
         var preference = TaskPreference.Of(Preference, gram.Rows, 1.0 / gram.Count);
+        if (gram.Trace() < SmallestTrace) return preference;
         return gram.OverNonZeroRows((products, rows) =>
         {
             RegularizedGram.Of(products, Regularization);

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace MtlDsl;
 
 
@@ -9,6 +11,7 @@ namespace MtlDsl;
 public sealed class FairGrad : GramMethod
 {
     /// <summary>α, in [0.05, 1000]: 1 is proportional fairness, 2 makes potential delays small, larger ones lead to max-min fairness.</summary>
+    [Range(0.05, 1000)]
     public double Alpha { get; init => field = Check(value, value is >= 0.05 and <= 1000, "in [0.05, 1000]"); } = 1;
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -18,12 +19,14 @@ public sealed class GradDrop : GradientMethod
     private const long Salt = 0x5851F42D4C957F2D;
 
     /// <summary>The share of the gradients of the other sign that is kept, in [0, 1]: with 1 it is the sum.</summary>
+    [Range(0.0, 1.0)]
     public double Leak { get; init => field = Check(value, value is >= 0 and <= 1, "in [0, 1]"); }
 
     /// <inheritdoc/>
     protected override Tensor Combine(GradientRows rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        rows.RequireFinite();
         var gradients = rows.Batches[0];
         using var random = new torch.Generator(unchecked((ulong)((rows.Seed * 1_000_003 + rows.Step) ^ Salt)), gradients.device);
         var draws = rand(gradients.shape[1], device: gradients.device, generator: random);

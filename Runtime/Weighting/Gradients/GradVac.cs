@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace MtlDsl;
 
 
@@ -11,9 +13,11 @@ public sealed class GradVac : GramMethod
     private readonly TaskMemory _targets = new("cosines");
 
     /// <summary>How much of a mean a step takes from the present cosine, in [0, 1].</summary>
+    [Range(0.0, 1.0)]
     public double Beta { get; init => field = Check(value, value is >= 0 and <= 1, "in [0, 1]"); } = 0.5;
 
     /// <summary>What is added to denominators. At least 0.</summary>
+    [Range(0.0, double.MaxValue)]
     public double Epsilon { get; init => field = Check(value, value >= 0 && double.IsFinite(value), "at least 0 and finite"); } = 1e-8;
 
     /// <inheritdoc/>

@@ -47,6 +47,13 @@ public sealed class GradientGram
     /// <summary>The Euclidean norm of the combination that has these weights.</summary>
     public double CombinedNorm(double[] weights) => Math.Sqrt(Math.Max(0, Multiply(weights).Zip(weights, (product, weight) => product * weight).Sum()));
 
+    /// <summary>The weights, scaled down so that the combination's norm is no more than <paramref name="maxNorm"/>; 0: as they are.</summary>
+    internal double[] Limited(double[] weights, double maxNorm)
+    {
+        var norm = CombinedNorm(weights);
+        return maxNorm > 0 && norm > maxNorm ? Array.ConvertAll(weights, weight => weight * maxNorm / norm) : weights;
+    }
+
     /// <summary>Solves for the rows that are not 0; the others get the weight 0.</summary>
     /// <param name="solve">Given the products of those rows, and which rows they are, gives their weights.</param>
     internal double[] OverNonZeroRows(Func<double[,], int[], double[]> solve)
@@ -60,6 +67,15 @@ public sealed class GradientGram
         var solution = solve(products, rows);
         for (var i = 0; i < rows.Length; i++) weights[rows[i]] = solution[i];
         return weights;
+    }
+
+    /// <summary>The products of the gradients, each multiplied by a factor.</summary>
+    internal GradientGram Scaled(double[] factors)
+    {
+        var scaled = ToArray();
+        for (var i = 0; i < Count; i++)
+            for (var j = 0; j < Count; j++) scaled[i, j] *= factors[i] * factors[j];
+        return new GradientGram(Rows, scaled);
     }
 
     /// <summary>left · rightᵀ. Squares of float32 gradients leave its range, and their rounding would hide small eigenvalues: it is made in float64, part by part.</summary>
@@ -93,8 +109,7 @@ public sealed class GradientGram
             for (var j = 0; j < products.GetLength(0); j++)
             {
                 if (double.IsFinite(products[i, j])) continue;
-                var which = i == j || double.IsFinite(products[i, i]) ? $"{rows.Tasks[j]}" : $"{rows.Tasks[i]}";
-                throw new NonFiniteGradientException($"The gradient of task {which} has elements that are not finite: lower the learning rate, clip gradients, or look for a loss that is not finite.");
+                throw GradientRows.NotFinite(i == j || double.IsFinite(products[i, i]) ? rows.Tasks[j] : rows.Tasks[i]);
             }
         }
     }

@@ -72,6 +72,18 @@ public abstract class GradientMethod : Weighting, IDisposable
     /// <summary>Frees the tensors that it remembers.</summary>
     public virtual void Dispose() => GC.SuppressFinalize(this);
 
+    /// <summary>The sum of the rows with these weights, which it keeps as <see cref="Weights"/>.</summary>
+    /// <param name="rows">The step.</param>
+    /// <param name="gradients">float32 (rows, parameters).</param>
+    /// <param name="weights">The weight of each row.</param>
+    private protected Tensor Apply(GradientRows rows, Tensor gradients, double[] weights)
+    {
+        var all = new double[rows.TaskCount];
+        for (var i = 0; i < weights.Length; i++) all[rows.Tasks[i]] = weights[i];
+        Combined = all;
+        return gradients.t().mv(tensor(Array.ConvertAll(weights, weight => (float)weight), device: gradients.device));
+    }
+
     /// <summary>Returns the value where it is allowed.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not; the message names the option, the value and what is allowed.</exception>
     protected static T Check<T>(T value, bool isAllowed, string allowed, [CallerMemberName] string option = "") => isAllowed

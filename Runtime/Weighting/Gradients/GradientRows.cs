@@ -40,6 +40,22 @@ public sealed class GradientRows
     /// <summary>The numbers of the rows' tasks on a device: int64 (rows).</summary>
     internal Tensor TaskIndex(Device device) => tensor(Tasks.Select(task => (long)task).ToArray(), device: device);
 
+    /// <summary>Checks what no product of all batches shows.</summary>
+    /// <exception cref="NonFiniteGradientException">A gradient has elements that are not finite.</exception>
+    internal void RequireFinite()
+    {
+        foreach (var batch in Batches)
+        {
+            using var isFinite = batch.isfinite().all(1);
+            using var onMain = isFinite.cpu();
+            var row = onMain.data<bool>().ToArray().AsSpan().IndexOf(false);
+            if (row >= 0) throw NotFinite(Tasks[row]);
+        }
+    }
+
+    internal static NonFiniteGradientException NotFinite(int task) =>
+        new($"The gradient of task {task} has elements that are not finite: lower the learning rate, clip gradients, or look for a loss that is not finite.");
+
     internal static GradientRows Of(TaskGradients step, GradientMethod method)
     {
         ArgumentNullException.ThrowIfNull(step);

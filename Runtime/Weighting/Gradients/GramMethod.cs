@@ -20,11 +20,8 @@ public abstract class GramMethod : GradientMethod
     /// <inheritdoc/>
     protected sealed override Tensor Combine(GradientRows rows)
     {
+        if (rows.Batches.Count > 1) rows.RequireFinite();
         var tracked = Track(rows);
-        var weights = Weigh(rows.Batches.Count > 1 ? GradientGram.Of(rows, rows.Batches[0], rows.Batches[1]) : GradientGram.Of(rows, tracked, tracked));
-        var all = new double[rows.TaskCount];
-        for (var i = 0; i < weights.Length; i++) all[rows.Tasks[i]] = weights[i];
-        Combined = all;
-        return tracked.t().mv(tensor(Array.ConvertAll(weights, weight => (float)weight), device: tracked.device));
+        return Apply(rows, tracked, Weigh(rows.Batches.Count > 1 ? GradientGram.Of(rows, rows.Batches[0], rows.Batches[1]) : GradientGram.Of(rows, tracked, tracked)));
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using static TorchSharp.torch;
 
 namespace MtlDsl;
@@ -17,18 +18,23 @@ public sealed class MoCo : GramMethod
     private readonly TaskMemory _lambda = new("lambda");
 
     /// <summary>β, how much of the present gradient the means take in the first step, in (0, 1].</summary>
+    [Range(0.0, 1.0, MinimumIsExclusive = true)]
     public double Beta { get; init => field = Check(value, value is > 0 and <= 1, "in (0, 1]"); } = 0.5;
 
     /// <summary>How fast β falls. At least 0.</summary>
+    [Range(0.0, double.MaxValue)]
     public double BetaDecay { get; init => field = Check(value, value >= 0 && double.IsFinite(value), "at least 0 and finite"); } = 0.5;
 
     /// <summary>γ, the step size of the weights. Positive.</summary>
+    [Range(0.0, double.MaxValue, MinimumIsExclusive = true)]
     public double Gamma { get; init => field = Check(value, value > 0 && double.IsFinite(value), "positive and finite"); } = 0.1;
 
     /// <summary>How fast γ falls. At least 0.</summary>
+    [Range(0.0, double.MaxValue)]
     public double GammaDecay { get; init => field = Check(value, value >= 0 && double.IsFinite(value), "at least 0 and finite"); } = 0.5;
 
     /// <summary>ρ, how much large weights are penalised. At least 0.</summary>
+    [Range(0.0, double.MaxValue)]
     public double Rho { get; init => field = Check(value, value >= 0 && double.IsFinite(value), "at least 0 and finite"); }
 
     /// <summary>Whether each gradient is made as long as its task's loss.</summary>

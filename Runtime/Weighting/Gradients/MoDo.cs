@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace MtlDsl;
 
 
@@ -11,9 +13,11 @@ public sealed class MoDo : GramMethod
     private readonly TaskMemory _lambda = new("lambda");
 
     /// <summary>γ, the step size of the weights. Positive.</summary>
+    [Range(0.0, double.MaxValue, MinimumIsExclusive = true)]
     public double Gamma { get; init => field = Check(value, value > 0 && double.IsFinite(value), "positive and finite"); } = 1e-3;
 
     /// <summary>ρ, how much large weights are penalised. At least 0.</summary>
+    [Range(0.0, double.MaxValue)]
     public double Rho { get; init => field = Check(value, value >= 0 && double.IsFinite(value), "at least 0 and finite"); } = 0.1;
 
     /// <inheritdoc/>

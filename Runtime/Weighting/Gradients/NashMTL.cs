@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace MtlDsl;
 
 
@@ -14,9 +16,11 @@ public sealed class NashMTL : GramMethod
     private readonly TaskMemory _weights = new("weights");
 
     /// <summary>The norm that the combined gradient is scaled down to. At least 0; 0: never. The authors' 1 by default.</summary>
+    [Range(0.0, double.MaxValue)]
     public double MaxNorm { get; init => field = Check(value, value >= 0 && double.IsFinite(value), "at least 0 and finite"); } = 1;
 
     /// <summary>Every how many steps the equation is solved; in between the weights stay, but for tasks without any yet. At least 1.</summary>
+    [Range(1, int.MaxValue)]
     public int UpdateEvery { get; init => field = Check(value, value >= 1, "at least 1"); } = 1;
 
     /// <inheritdoc/>
@@ -31,9 +35,7 @@ public sealed class NashMTL : GramMethod
             for (var i = 0; i < solved.Length; i++) all[gram.Rows.Tasks[i]] = solved[i];
         }
 
-        double[] weights = [.. gram.Rows.Tasks.Select(task => all[task])];
-        var norm = gram.CombinedNorm(weights);
-        return MaxNorm > 0 && norm > MaxNorm ? Array.ConvertAll(weights, weight => weight * MaxNorm / norm) : weights;
+        return gram.Limited([.. gram.Rows.Tasks.Select(task => all[task])], MaxNorm);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace MtlDsl;
 
 
@@ -6,7 +8,7 @@ namespace MtlDsl;
 /// batches, by projected gradient descent with momentum; then (g_w + λ g_0) / (1 + λ) of a third.
 /// </summary>
 /// <remarks>
-/// The products are divided by the squared mean of the gradients' norms, as in the authors' code. Its step size is 10, as TorchJD's; LibMTL's is 5. LibMTL projects
+/// The products are divided by the squared mean of the gradients' norms, as in the authors' code. The step size is LibMTL's; TorchJD's is 10. LibMTL projects
 /// after torch's SGD, which for these steps is the same.
 /// </remarks>
 public sealed class SDMGrad : GramMethod
@@ -14,15 +16,19 @@ public sealed class SDMGrad : GramMethod
     private readonly TaskMemory _weights = new("weights");
 
     /// <summary>λ, how strongly the direction is pulled to the mean gradient. At least 0.</summary>
+    [Range(0.0, double.MaxValue)]
     public double Lambda { get; init => field = Check(value, value >= 0 && double.IsFinite(value), "at least 0 and finite"); } = 0.3;
 
     /// <summary>How many steps the weights make for each of the model's. At least 1.</summary>
+    [Range(1, int.MaxValue)]
     public int Iterations { get; init => field = Check(value, value >= 1, "at least 1"); } = 20;
 
     /// <summary>The size of these steps. Positive.</summary>
-    public double StepSize { get; init => field = Check(value, value > 0 && double.IsFinite(value), "positive and finite"); } = 10;
+    [Range(0.0, double.MaxValue, MinimumIsExclusive = true)]
+    public double StepSize { get; init => field = Check(value, value > 0 && double.IsFinite(value), "positive and finite"); } = 5;
 
     /// <summary>How much of the previous of these steps is kept, in [0, 1).</summary>
+    [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double Momentum { get; init => field = Check(value, value is >= 0 and < 1, "in [0, 1)"); } = 0.5;
 
     /// <inheritdoc/>

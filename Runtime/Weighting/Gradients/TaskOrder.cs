@@ -9,5 +9,5 @@ internal static class TaskOrder
 
     /// <summary>All rows but one, in an order that seed, step and row decide.</summary>
     public static IEnumerable<int> Others(GradientGram gram, int row) =>
-        Shuffle.Order(gram.Rows.Seed ^ Salt, gram.Rows.Step * gram.Rows.TaskCount + row, gram.Count).Select(other => (int)other).Where(other => other != row);
+        Shuffle.Order(gram.Rows.Seed ^ Salt, (gram.Rows.Step << 16) + row, gram.Count).Select(other => (int)other).Where(other => other != row);
 }

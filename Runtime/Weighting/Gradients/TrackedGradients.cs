@@ -3,15 +3,21 @@ using static TorchSharp.torch;
 
 namespace MtlDsl;
 
-/// <summary>Running means of the tasks' gradients, 0 at first: float32 (tasks, parameters).</summary>
+/// <summary>Running means or sums of the tasks' gradients, 0 at first: float32 (tasks, parameters).</summary>
 internal sealed class TrackedGradients : IDisposable
 {
     private Tensor? _means;
 
     /// <summary>mean = keep · mean + (1 - keep) · gradient, for the tasks that take part.</summary>
     /// <returns>Their means: (rows, parameters).</returns>
-    public Tensor Update(GradientRows rows, Tensor gradients, double keep)
+    public Tensor Update(GradientRows rows, Tensor gradients, double keep) => Update(rows, gradients, keep, 1 - keep);
+
+    /// <summary>mean = keep · mean + add · gradient, for the tasks that take part.</summary>
+    /// <returns>Their means: (rows, parameters).</returns>
+    public Tensor Update(GradientRows rows, Tensor gradients, double keep, double add)
     {
+        // A step that is refused is not remembered.
+        rows.RequireFinite();
         var shape = new[] { rows.TaskCount, gradients.shape[1] };
         _means ??= zeros(shape, device: gradients.device).DetachFromDisposeScope();
         if (!_means.shape.SequenceEqual(shape))
@@ -24,9 +30,9 @@ internal sealed class TrackedGradients : IDisposable
             _means = moved;
         }
 
-        if (rows.Tasks.Count == rows.TaskCount) return _means.mul_(keep).add_(gradients, alpha: 1 - keep);
+        if (rows.Tasks.Count == rows.TaskCount) return _means.mul_(keep).add_(gradients, alpha: add);
         var index = rows.TaskIndex(gradients.device);
-        var part = _means.index_select(0, index).mul_(keep).add_(gradients, alpha: 1 - keep);
+        var part = _means.index_select(0, index).mul_(keep).add_(gradients, alpha: add);
         _means.index_copy_(0, index, part);
         return part;
     }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace MtlDsl;
 
 
@@ -7,12 +9,19 @@ namespace MtlDsl;
 /// </summary>
 /// <remarks>
 /// The preference is 1 / tasks each, as in TorchJD and LibMTL. Both take gradients whose Gram matrix has a trace below 1e-4 as they are, in conflict or not; here they are
-/// projected whatever their size.
+/// projected whatever their size, unless <see cref="SmallestTrace"/> says otherwise.
 /// </remarks>
 public sealed class UPGrad : GramMethod
 {
     /// <summary>What is added to the diagonal of the Gram matrix, as a share of its trace. At least 0; 0 is exact, TorchJD's 1e-4 may leave conflicts of that size.</summary>
+    [Range(0.0, 1.0)]
     public double Regularization { get; init => field = Check(value, value is >= 0 and <= 1, "in [0, 1]"); } = 1e-4;
+
+    /// <summary>
+    /// Gradients whose squared norms add up to less are taken as they are, in conflict or not. At least 0; 0: none are. TorchJD's and LibMTL's norm_eps, 1e-4 there.
+    /// </summary>
+    [Range(0.0, double.MaxValue)]
+    public double SmallestTrace { get; init => field = Check(value, value >= 0 && double.IsFinite(value), "at least 0 and finite"); }
 
     /// <summary>How much each task's projection counts, at least 0; null: 1 / tasks.</summary>
     public IReadOnlyList<double>? Preference { get; init => field = TaskPreference.Check(value); }
@@ -22,6 +31,7 @@ public sealed class UPGrad : GramMethod
     {
         ArgumentNullException.ThrowIfNull(gram);
         var preference = TaskPreference.Of(Preference, gram.Rows, 1.0 / gram.Count);
+        if (gram.Trace() < SmallestTrace) return preference;
         return gram.OverNonZeroRows((products, rows) =>
         {
             RegularizedGram.Of(products, Regularization);

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace MtlDsl;
 
 /// <summary>
@@ -12,14 +14,17 @@ public sealed class DynamicTaskPrioritization : LossWeighting
 
     /// <summary>The focusing parameter γ: the larger, the less a task weighs that does well. At least 0 and finite.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    [Range(0.0, double.MaxValue)]
     public double Focus { get; init => field = Check(value, value >= 0 && double.IsFinite(value), "at least 0 and finite"); } = 2;
 
     /// <summary>How much of a new score the running mean takes in, α. In (0, 1].</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not in (0, 1].</exception>
+    [Range(0.0, 1.0, MinimumIsExclusive = true)]
     public double Smoothing { get; init => field = Check(value, value is > 0 and <= 1, "in (0, 1]"); } = 0.5;
 
     /// <summary>What a running mean counts as at least, since a task with a score of 0 would weigh infinitely much. In (0, 1].</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not in (0, 1].</exception>
+    [Range(0.0, 1.0, MinimumIsExclusive = true)]
     public double MinimumScore { get; init => field = Check(value, value is > 0 and <= 1, "in (0, 1]"); } = 0.01;
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace MtlDsl;
 
 /// <summary>
@@ -16,6 +18,7 @@ public sealed class DynamicWeightAverage : LossWeighting
 
     /// <summary>The temperature T: the larger, the more alike are the weights. Positive and finite.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive and finite.</exception>
+    [Range(0.0, double.MaxValue, MinimumIsExclusive = true)]
     public double Temperature { get; init => field = Check(value, value > 0 && double.IsFinite(value), "positive and finite"); } = 2;
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace MtlDsl;
 
 /// <summary>
@@ -21,10 +23,12 @@ public abstract class LearnedWeighting : LossWeighting
 
     /// <summary>How far a step of the parameters goes. Positive and finite.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive and finite.</exception>
+    [Range(0.0, double.MaxValue, MinimumIsExclusive = true)]
     public double LearningRate { get; init => field = Check(value, value > 0 && double.IsFinite(value), "positive and finite"); } = 1e-3;
 
     /// <summary>How much of each parameter is added to its gradient. At least 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    [Range(0.0, double.MaxValue)]
     public double WeightDecay { get; init => field = Check(value, value >= 0 && double.IsFinite(value), "at least 0 and finite"); }
 
     /// <summary>The parameters, one for each task.</summary>

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace MtlDsl;
 
 /// <summary>
@@ -12,10 +14,12 @@ public sealed class NormalizedSmoothTchebycheff : LossWeighting
 
     /// <summary>The smoothing μ: the smaller, the closer to the maximum. Positive and finite.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive and finite.</exception>
+    [Range(0.0, double.MaxValue, MinimumIsExclusive = true)]
     public double Smoothing { get; init => field = Check(value, value > 0 && double.IsFinite(value), "positive and finite"); } = 1;
 
     /// <summary>The number of epochs of the warm-up. At least 1. LibMTL, which counts from 0, calls 5 a warm-up of 4.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    [Range(1, int.MaxValue)]
     public int WarmupEpochs { get; init => field = (int)Check(value, value >= 1, "at least 1"); } = 5;
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace MtlDsl;
 
 /// <summary>
@@ -13,6 +15,7 @@ public sealed class PenaltyBoundaryIntersection : LossWeighting
 {
     /// <summary>The penalty θ for leaving the preferred direction. At least 0 and finite.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    [Range(0.0, double.MaxValue)]
     public double Penalty { get; init => field = Check(value, value >= 0 && double.IsFinite(value), "at least 0 and finite"); } = 5;
 
     /// <summary>The preferred direction p, in the order of the tasks. Positive and finite; null: the same for all.</summary>

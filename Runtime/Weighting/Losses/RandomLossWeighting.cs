@@ -17,7 +17,14 @@ public sealed class RandomLossWeighting : LossWeighting
     /// <inheritdoc/>
     protected override double Weigh(ReadOnlySpan<int> tasks, ReadOnlySpan<double> losses, Span<double> weights)
     {
-        var random = new Philox(unchecked((ulong)Seed), unchecked((ulong)Steps));
+        Draw(Seed, Steps, tasks, weights);
+        return 0;
+    }
+
+    /// <summary>The weights of a step, for the tasks that take part in it.</summary>
+    internal static void Draw(long seed, long step, ReadOnlySpan<int> tasks, Span<double> weights)
+    {
+        var random = new Philox(unchecked((ulong)seed), unchecked((ulong)step));
         int next = 0;
         for (int task = 0; next < tasks.Length; task++)
         {
@@ -25,7 +32,6 @@ public sealed class RandomLossWeighting : LossWeighting
             if (tasks[next] == task) weights[next++] = normal;
         }
         LossTerms.Softmax(weights);
-        return 0;
     }
 
     private static double Normal(ref Philox random)

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace MtlDsl;
 
 /// <summary>
@@ -9,6 +11,7 @@ public sealed class RevisedUncertaintyWeighting : LearnedWeighting
 {
     /// <summary>What the deviations begin with. Positive and finite.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive and finite.</exception>
+    [Range(0.0, double.MaxValue, MinimumIsExclusive = true)]
     public double InitialDeviation { get; init => field = Check(value, value > 0 && double.IsFinite(value), "positive and finite"); } = 1;
 
     private protected override double Initial => InitialDeviation;

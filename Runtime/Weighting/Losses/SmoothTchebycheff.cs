@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace MtlDsl;
 
 /// <summary>
@@ -10,6 +12,7 @@ public sealed class SmoothTchebycheff : LossWeighting
 {
     /// <summary>The smoothing μ, in the losses' unit: the smaller, the closer to the maximum. Positive and finite.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive and finite.</exception>
+    [Range(0.0, double.MaxValue, MinimumIsExclusive = true)]
     public double Smoothing { get; init => field = Check(value, value > 0 && double.IsFinite(value), "positive and finite"); } = 1;
 
     /// <summary>The preferences p of the tasks, in the order of the tasks. Positive and finite; null: 1 / n each, n the number of tasks with labels.</summary>

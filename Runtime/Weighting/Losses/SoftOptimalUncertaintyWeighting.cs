@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace MtlDsl;
 
 /// <summary>
@@ -9,6 +11,7 @@ public sealed class SoftOptimalUncertaintyWeighting : LossWeighting
 {
     /// <summary>The temperature T: the larger, the more alike are the weights. Positive and finite. The paper tunes it for each data set.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive and finite.</exception>
+    [Range(0.0, double.MaxValue, MinimumIsExclusive = true)]
     public double Temperature { get; init => field = Check(value, value > 0 && double.IsFinite(value), "positive and finite"); } = 10;
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace MtlDsl;
 
 /// <summary>
@@ -10,6 +12,7 @@ public sealed class UncertaintyWeighting : LearnedWeighting
 {
     /// <summary>What the logarithms of the variances begin with. Finite.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite.</exception>
+    [Range(double.MinValue, double.MaxValue)]
     public double InitialLogVariance { get; init => field = Check(value, double.IsFinite(value), "finite"); } = -0.5;
 
     private protected override double Initial => InitialLogVariance;

@@ -14,7 +14,11 @@ internal static class ConflictAverseDual
     /// <summary>How far λ‖g_w‖ may be from r at the end, relative to r.</summary>
     public const double Tolerance = 1e-12;
 
-    private const double SmallestNorm = 1e-7;
+    /// <summary>
+    /// Up to what share of the lengths that it is added up from, Σ w_i ‖g_i‖, a combination counts as 0. The sum g_0 + λ g_w is made in float32, whose rounding is a hundredth
+    /// of the step there.
+    /// </summary>
+    private const double SmallestShare = 1e-5;
 
     /// <summary>λ w; null where no λ reaches r, because a convex combination of the gradients is 0 and minimises the problem.</summary>
     /// <param name="gram">G: (n, n), scaled so that its trace is 1.</param>
@@ -30,9 +34,10 @@ internal static class ConflictAverseDual
             meanSquare += mean[i] / n;
         }
 
-        // ‖g_w‖ is at most 1 and at least the norm of the min-norm point, which encloses λ; below SmallestNorm it is 0 up to rounding.
-        var smallest = Math.Sqrt(Math.Max(0, Square(gram, MinNormPoint.Weights(gram))));
-        double low = radius, high = radius / Math.Max(smallest, SmallestNorm);
+        // ‖g_w‖ is at most 1 and at least the norm of the min-norm point, which encloses λ.
+        var nearest = MinNormPoint.Weights(gram);
+        var smallest = Math.Sqrt(Math.Max(0, Square(gram, nearest)));
+        double low = radius, high = radius / Math.Max(smallest, SmallestShare * Length(gram, nearest));
         var (weights, aboveHigh) = At(high);
         if (aboveHigh < -Tolerance * radius) return null;
         var (step, belowLow, side) = (high, At(low).Excess, 0);
@@ -73,6 +78,20 @@ internal static class ConflictAverseDual
         for (var i = 0; i < n; i++)
             for (var j = 0; j < n; j++) shifted[i, j] = gram[i, j] + (mean[i] + mean[j]) / step + meanSquare / (step * step);
         return shifted;
+    }
+
+    /// <summary>Σ w_i ‖g_i‖; where it is 0, as a gradient is, the length of the shortest that is not.</summary>
+    private static double Length(double[,] gram, double[] weights)
+    {
+        double sum = 0, shortest = 1;
+        for (var i = 0; i < weights.Length; i++)
+        {
+            var norm = Math.Sqrt(gram[i, i]);
+            sum += weights[i] * norm;
+            if (norm > 0) shortest = Math.Min(shortest, norm);
+        }
+
+        return sum > 0 ? sum : shortest;
     }
 
     private static double Square(double[,] gram, double[] weights)

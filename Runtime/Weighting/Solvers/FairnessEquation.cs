@@ -14,6 +14,9 @@ internal static class FairnessEquation
     /// <summary>How far the sides of an equation may be from each other at the end, relative to the right one.</summary>
     public const double Tolerance = 1e-10;
 
+    /// <summary>What the left side is rounded by, relative to what it is added up from: a few last digits of float64.</summary>
+    private const double Rounding = 1e-15;
+
     /// <summary>What is added to the diagonal of the cosines.</summary>
     public const double Ridge = 1e-10;
 
@@ -91,10 +94,17 @@ internal static class FairnessEquation
         for (var i = 0; i < n; i++)
         {
             var right = factors[i] * Math.Pow(y[i], -exponent);
-            for (var j = 0; j < n; j++) slopes[i] += cosines[i, j] * y[j];
+            var size = 0.0;
+            for (var j = 0; j < n; j++)
+            {
+                slopes[i] += cosines[i, j] * y[j];
+                size += Math.Abs(cosines[i, j]) * y[j];
+            }
+
             slopes[i] -= right;
             curvature[i, i] += exponent * right / y[i];
-            isSolved &= Math.Abs(slopes[i]) <= Tolerance * right;
+            // Where gradients are nearly opposite, large numbers cancel out, and what they are rounded by is all that is left.
+            isSolved &= Math.Abs(slopes[i]) <= Tolerance * right + Rounding * size;
         }
 
         var direction = Array.ConvertAll(slopes, slope => -slope);

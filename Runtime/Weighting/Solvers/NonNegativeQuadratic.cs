@@ -1,17 +1,26 @@
 namespace MtlDsl;
 
 /// <summary>
-/// Minimises ½ xᵀQx + bᵀx over x ≥ 0, for a positive semi-definite Q with a minimum, by the active set method of Lawson and Hanson ("Solving Least
-/// Squares Problems", 1974): elements become free one at a time, the steepest first, and go back to 0 where they would become negative.
+/// Minimises ½ xᵀQx + bᵀx over x ≥ 0, for Q the Gram matrix of vectors and b the products of these with another, by the active set method of Lawson and Hanson ("Solving
+/// Least Squares Problems", 1974): elements become free one at a time, the steepest first, and go back to 0 where they would become negative.
 /// </summary>
 /// <remarks>
 /// Elements are scaled so that Q's diagonal is 1. It ends after finitely many systems of equations, at a point whose conditions of optimality hold to
-/// <see cref="Tolerance"/> in that scale; a minimum over the free elements is exact up to rounding.
+/// <see cref="Tolerance"/> in that scale; a minimum over the free elements is exact up to rounding. An element whose vector depends on those of the free ones, to
+/// <see cref="GrowingCholesky.SmallestPivot"/>, stays 0: as those have no slope, its own is no more than the root of this, a millionth, of the gradient's size.
 /// </remarks>
-internal static class NonNegativeQuadratic
+internal sealed class NonNegativeQuadratic
 {
     /// <summary>How negative the slope of an element at 0 may be at the end, relative to the largest |b| of the scaled problem.</summary>
     public const double Tolerance = 1e-12;
+
+    private readonly double[,] _matrix;
+    private readonly double[] _linear;
+    private readonly double[] _x;
+    private readonly GrowingCholesky _free;
+
+    private NonNegativeQuadratic(double[,] matrix, double[] linear) =>
+        (_matrix, _linear, _x, _free) = (matrix, linear, new double[linear.Length], new GrowingCholesky(matrix));
 
     /// <param name="matrix">Q: (n, n), symmetric, its diagonal positive.</param>
     /// <param name="linear">b: (n).</param>
@@ -25,84 +34,71 @@ internal static class NonNegativeQuadratic
         for (var i = 0; i < n; i++)
         {
             slopes[i] = linear[i] / scale[i];
-            for (var j = 0; j < n; j++) scaled[i, j] = matrix[i, j] / (scale[i] * scale[j]);
+            for (var j = 0; j < n; j++) scaled[i, j] = i == j ? 1 : matrix[i, j] / scale[i] / scale[j];
         }
 
-        var x = MinimizeScaled(scaled, slopes);
+        var x = new NonNegativeQuadratic(scaled, slopes).Minimize();
         for (var i = 0; i < n; i++) x[i] /= scale[i];
         return x;
     }
 
-    private static double[] MinimizeScaled(double[,] matrix, double[] linear)
+    private double[] Minimize()
     {
-        var n = linear.Length;
-        var x = new double[n];
-        var free = new List<int>(n);
-        var slopes = (double[])linear.Clone();
-        var tolerance = Tolerance * linear.Max(Math.Abs);
+        var n = _linear.Length;
+        var tolerance = Tolerance * _linear.Max(Math.Abs);
+        // Those that cannot become free until another one has.
+        var dependent = new bool[n];
         // Each round lowers the objective, so none meets a set of free elements twice; the bound is for rounding alone.
         for (var round = 0; round < 20 * n; round++)
         {
-            var entering = Steepest(slopes, free, tolerance);
+            var entering = Steepest(dependent, tolerance);
             if (entering < 0) break;
-            free.Add(entering);
-            Descend(matrix, linear, x, free);
-            for (var i = 0; i < n; i++)
-            {
-                slopes[i] = linear[i];
-                foreach (var j in free) slopes[i] += matrix[i, j] * x[j];
-            }
-
-            // An element that fell back to 0 at once is a multiple of the free ones up to rounding: nothing is left to gain.
-            if (!free.Contains(entering)) break;
+            if (_free.TryAdd(entering)) Descend();
+            // One that fell back to 0 at once has a slope of rounding alone.
+            if (_free.Chosen.Contains(entering)) Array.Clear(dependent);
+            else dependent[entering] = true;
         }
 
-        return x;
+        return _x;
     }
 
-    private static int Steepest(double[] slopes, List<int> free, double tolerance)
+    private int Steepest(bool[] dependent, double tolerance)
     {
-        var steepest = -1;
-        for (var i = 0; i < slopes.Length; i++)
-            if (slopes[i] < -tolerance && (steepest < 0 || slopes[i] < slopes[steepest]) && !free.Contains(i)) steepest = i;
+        var (steepest, least) = (-1, -tolerance);
+        for (var i = 0; i < _linear.Length; i++)
+        {
+            if (dependent[i] || _free.Chosen.Contains(i)) continue;
+            var slope = _linear[i];
+            foreach (var j in _free.Chosen) slope += _matrix[i, j] * _x[j];
+            if (slope < least) (steepest, least) = (i, slope);
+        }
+
         return steepest;
     }
 
     /// <summary>Goes to the minimum over the free elements; where one would become negative, as far as it is 0, and on without it.</summary>
-    private static void Descend(double[,] matrix, double[] linear, double[] x, List<int> free)
+    private void Descend()
     {
-        while (free.Count > 0)
+        while (_free.Chosen.Count > 0)
         {
-            var target = Unconstrained(matrix, linear, free);
+            var free = _free.Chosen;
+            double[] target = [.. free.Select(element => -_linear[element])];
+            _free.Solve(target);
             var step = 1.0;
             var blocking = -1;
             for (var k = 0; k < free.Count; k++)
             {
                 if (target[k] > 0) continue;
-                var reach = x[free[k]] / (x[free[k]] - target[k]);
+                var reach = _x[free[k]] / (_x[free[k]] - target[k]);
                 if (blocking >= 0 && !(reach < step)) continue;
                 step = double.IsNaN(reach) ? 0 : reach;
                 blocking = k;
             }
 
-            for (var k = 0; k < free.Count; k++) x[free[k]] += step * (target[k] - x[free[k]]);
+            for (var k = 0; k < free.Count; k++) _x[free[k]] += step * (target[k] - _x[free[k]]);
             if (blocking < 0) return;
-            x[free[blocking]] = 0;
-            free.RemoveAt(blocking);
+            _x[free[blocking]] = 0;
+            _free.RemoveAt(blocking);
         }
-    }
-
-    private static double[] Unconstrained(double[,] matrix, double[] linear, List<int> free)
-    {
-        var part = new double[free.Count, free.Count];
-        var right = new double[free.Count];
-        for (var k = 0; k < free.Count; k++)
-        {
-            right[k] = -linear[free[k]];
-            for (var m = 0; m < free.Count; m++) part[k, m] = matrix[free[k], free[m]];
-        }
-
-        Cholesky.Solve(part, right);
-        return right;
     }
 }

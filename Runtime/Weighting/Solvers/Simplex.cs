@@ -6,7 +6,10 @@ internal static class Simplex
     /// <summary>The nearest point of the simplex (Held, Wolfe and Crowder, 1974), exact up to rounding.</summary>
     public static double[] Project(double[] point)
     {
-        var descending = (double[])point.Clone();
+        // Next to numbers as large as these may be, a sum of 1 would be lost; moving all of them by the same leaves the nearest point where it is.
+        var largest = point.Max();
+        var moved = Array.ConvertAll(point, value => value - largest);
+        var descending = (double[])moved.Clone();
         Array.Sort(descending);
         Array.Reverse(descending);
         double sum = 0, threshold = 0;
@@ -16,7 +19,7 @@ internal static class Simplex
             if (descending[count - 1] > (sum - 1) / count) threshold = (sum - 1) / count;
         }
 
-        return Array.ConvertAll(point, value => Math.Max(value - threshold, 0));
+        return Array.ConvertAll(moved, value => Math.Max(value - threshold, 0));
     }
 
     /// <summary>exp(x_i) / Σ exp(x).</summary>
