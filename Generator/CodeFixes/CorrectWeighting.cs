@@ -24,22 +24,33 @@ public sealed class CorrectWeighting : CodeFixProvider
     /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        if (!context.Diagnostics.First().Properties.TryGetValue("replacement", out string? replacement) || replacement is null)
+        if (!context.Diagnostics.First().Properties.TryGetValue("nearest", out string? nearest) || nearest is null
+            || await context.FindAsync<AttributeSyntax>().ConfigureAwait(false) is not { } attribute)
+        {
             return;
-        SyntaxNode? wrong = context.Diagnostics.First().Id == "MTL100"
-            ? (await context.FindAsync<AttributeSyntax>().ConfigureAwait(false))?.DescendantNodes().OfType<TypeArgumentListSyntax>().FirstOrDefault()?.Arguments[0]
-            : (await context.FindAsync<AttributeArgumentSyntax>().ConfigureAwait(false))?.Expression;
-        if (wrong is null)
-            return;
+        }
+        (SyntaxNode wrong, SyntaxNode right) = context.Diagnostics.First().Id == "MTL100"
+            ? (Strategy(attribute)!, SyntaxFactory.ParseTypeName($"global::MtlDsl.{nearest}").WithAdditionalAnnotations(Simplifier.Annotation))
+            : ((SyntaxNode)(await context.FindAsync<AttributeArgumentSyntax>().ConfigureAwait(false))!.Expression, Option(attribute, nearest));
         context.RegisterCodeFix(
             CodeAction.Create(
-                $"Write {replacement.Replace("global::", "")}",
-                cancellationToken => context.Document.ReplaceAsync([wrong], each => Parse(replacement, each).WithTriviaFrom(each), cancellationToken),
+                $"Write '{nearest}'",
+                cancellationToken => context.Document.ReplaceAsync([wrong], each => right.WithTriviaFrom(each), cancellationToken),
                 nameof(CorrectWeighting)),
             context.Diagnostics);
     }
 
-    // Written as briefly as the usings of the file allow.
-    private static SyntaxNode Parse(string text, SyntaxNode replaced) =>
-        (replaced is TypeSyntax ? (SyntaxNode)SyntaxFactory.ParseTypeName(text) : SyntaxFactory.ParseExpression(text)).WithAdditionalAnnotations(Simplifier.Annotation);
+    // Of the strategy as it is written; in another part of the class it is not known how.
+    private static ExpressionSyntax Option(AttributeSyntax attribute, string name)
+    {
+        TypeSyntax? strategy = attribute.FirstAncestorOrSelf<TypeDeclarationSyntax>()!.AttributeLists
+            .SelectMany(list => list.Attributes).Select(Strategy).FirstOrDefault(type => type is not null);
+        return SyntaxFactory.ParseExpression(strategy is null ? $"\"{name}\"" : $"nameof({strategy}.{name})");
+    }
+
+    private static TypeSyntax? Strategy(AttributeSyntax attribute) =>
+        attribute.Name.DescendantNodesAndSelf().OfType<GenericNameSyntax>().FirstOrDefault() is
+        { Identifier.ValueText: "Weighting" or "WeightingAttribute", TypeArgumentList.Arguments: [var strategy] }
+            ? strategy
+            : null;
 }

@@ -53,9 +53,8 @@ internal sealed class WeightingOptionParser(INamedTypeSymbol strategy, ModelCont
         string advice = nearest is not null ? $"did you mean '{nearest}'?"
             : names.Count > 0 ? $"there {(names.Count == 1 ? "is" : "are")} {string.Join(", ", names.Select(option => $"'{option}'"))}"
             : "it has none";
-        string? replacement = nearest is null ? null : $"nameof({strategy.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}.{nearest})";
         context.Reporter.ReportFixable(
-            DiagnosticDescriptors.UnknownOption, () => attribute.Origin(0), ImmutableDictionary<string, string?>.Empty.Add("replacement", replacement),
+            DiagnosticDescriptors.UnknownOption, () => attribute.Origin(0), ImmutableDictionary<string, string?>.Empty.Add("nearest", nearest),
             strategy.Name, name, advice);
     }
 

@@ -95,7 +95,7 @@ internal static class WeightingParser
         string? nearest = Naming.Nearest(type.Name, Known(attribute));
         context.Reporter.ReportFixable(
             DiagnosticDescriptors.NoStrategy, () => Reporter.Origin(attribute),
-            ImmutableDictionary<string, string?>.Empty.Add("replacement", nearest is null ? null : $"global::MtlDsl.{nearest}"),
+            ImmutableDictionary<string, string?>.Empty.Add("nearest", nearest),
             type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), nearest is null ? "name one of MtlDsl's, as in [Weighting<UncertaintyWeighting>]" : $"did you mean '{nearest}'?");
         return false;
     }

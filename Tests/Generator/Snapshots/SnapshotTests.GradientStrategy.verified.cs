@@ -358,9 +358,11 @@ namespace Cards
             });
 
         /// <inheritdoc/>
-        protected override global::MtlDsl.Weighting CreateWeighting() => new global::MtlDsl.CAGrad {
+        protected override global::MtlDsl.Weighting CreateWeighting() => new global::MtlDsl.CAGrad
+        {
             C = 0.4,
-            Rescaling = global::MtlDsl.CAGradRescaling.ByOnePlusC };
+            Rescaling = global::MtlDsl.CAGradRescaling.ByOnePlusC,
+        };
 
         // In training: each task reads a copy of its own of what tasks share, and the tape has the gradients of all tasks go back together.
         private Outputs Forward(Inputs inputs, global::MtlDsl.TaskTape tape)

@@ -546,7 +546,10 @@ namespace Visits
             });
 
         /// <inheritdoc/>
-        protected override global::MtlDsl.Weighting CreateWeighting() => new global::MtlDsl.CRMOGM<global::MtlDsl.MGDA> { Alpha = 0.8 };
+        protected override global::MtlDsl.Weighting CreateWeighting() => new global::MtlDsl.CRMOGM<global::MtlDsl.MGDA>
+        {
+            Alpha = 0.8,
+        };
 
         // In training: each task reads a copy of its own of what tasks share, and the tape has the gradients of all tasks go back together.
         private Outputs Forward(Inputs inputs, global::MtlDsl.TaskTape tape)
