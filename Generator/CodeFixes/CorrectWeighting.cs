@@ -50,7 +50,7 @@ public sealed class CorrectWeighting : CodeFixProvider
 
     private static TypeSyntax? Strategy(AttributeSyntax attribute) =>
         attribute.Name.DescendantNodesAndSelf().OfType<GenericNameSyntax>().FirstOrDefault() is
-        { Identifier.ValueText: "Weighting" or "WeightingAttribute", TypeArgumentList.Arguments: [var strategy] }
-            ? strategy
+        { Identifier.ValueText: "Weighting" or "WeightingAttribute", TypeArgumentList.Arguments: { Count: 1 } arguments }
+            ? arguments[0]
             : null;
 }
