@@ -111,6 +111,40 @@ public sealed class GradientRandomnessTests
         combined.Distinct().Order().ShouldBe([-1, 2.25f]);
     }
 
+    [Fact]
+    public void GradDrop_of_the_representation_decides_about_a_feature_by_its_sum_over_the_batch()
+    {
+        const int tasks = 3, batch = 5, features = 400;
+        const double leak = 0.25;
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        var random = new Random(5);
+        float[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)(random.NextDouble() - 0.45))];
+        float[][] rows = [.. Enumerable.Range(0, tasks).Select(_ => Numbers(batch * features))];
+        var representation = Numbers(batch * features);
+        using var method = new GradDrop { OnRepresentation = true, Leak = leak };
+
+        var combined = method.Combine(new TaskGradients(TorchSharp.torch.tensor(rows.SelectMany(row => row).ToArray()).view(tasks, -1))
+        {
+            Representation = TorchSharp.torch.tensor(representation).view(batch, features), Step = 3, Seed = 9,
+        }).Floats();
+
+        var (positives, expectedPositives, variance) = (0, 0.0, 0.0);
+        for (var f = 0; f < features; f++)
+        {
+            double[] sums = [.. rows.Select(row => Enumerable.Range(0, batch).Sum(i => (double)row[i * features + f] * Math.Sign(representation[i * features + f])))];
+            var p = 0.5 * (1 + sums.Sum() / sums.Sum(Math.Abs));
+            double Kept(int i, int sign) => rows.Select((row, t) => row[i * features + f] * (Math.Sign(sums[t]) == sign ? 1 : leak)).Sum();
+            var isPositive = Math.Abs(combined[f] - Kept(0, 1)) < Math.Abs(combined[f] - Kept(0, -1));
+            for (var i = 0; i < batch; i++) ((double)combined[i * features + f]).ShouldBe(Kept(i, isPositive ? 1 : -1), 1e-6);
+            positives += isPositive ? 1 : 0;
+            expectedPositives += p;
+            variance += p * (1 - p);
+        }
+
+        // Four standard errors.
+        ((double)positives).ShouldBe(expectedPositives, 4 * Math.Sqrt(variance));
+    }
+
     private static float[] Combine(string name, long seed, long step)
     {
         var random = new Random(1);

@@ -29,6 +29,9 @@ public abstract class GradientMethod : Weighting, IDisposable
     /// </summary>
     public bool OnRepresentation { get; init; }
 
+    /// <summary>Whether it needs <see cref="TaskGradients.Representation"/>, where it works on its gradients.</summary>
+    public virtual bool NeedsRepresentation => false;
+
     /// <summary>Whether it can: not where gradients of several steps or batches are compared, whose examples differ.</summary>
     public virtual bool AllowsRepresentation => Batches == 1;
 

@@ -12,6 +12,7 @@ public sealed class GradientRows
         Batches = batches;
         Losses = Pick(step.Losses, tasks);
         Scores = Pick(step.Scores, tasks);
+        Representation = step.Representation;
         Step = step.Step;
         Seed = step.Seed;
     }
@@ -30,6 +31,9 @@ public sealed class GradientRows
 
     /// <summary>How far each row's task is behind its baseline; empty where the method does not ask.</summary>
     public IReadOnlyList<double> Scores { get; }
+
+    /// <summary>See <see cref="TaskGradients.Representation"/>.</summary>
+    public Tensor? Representation { get; }
 
     /// <summary>How many steps were made before this one.</summary>
     public long Step { get; }

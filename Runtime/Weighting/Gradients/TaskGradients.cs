@@ -21,6 +21,12 @@ public sealed record TaskGradients(Tensor Gradients)
     /// <summary>How far each task is behind its baseline, where <see cref="GradientMethod.NeedsScores"/>: larger is worse.</summary>
     public IReadOnlyList<double>? Scores { get; init; }
 
+    /// <summary>
+    /// The shared representation that the gradients are of, float32 (batch, features): a row of <see cref="Gradients"/> has its elements in this order. Null where
+    /// they are of parameters, or where <see cref="GradientMethod.NeedsRepresentation"/> is not.
+    /// </summary>
+    public Tensor? Representation { get; init; }
+
     /// <summary>How many steps were made before this one. With <see cref="Seed"/> it decides all random choices.</summary>
     public long Step { get; init; }
 

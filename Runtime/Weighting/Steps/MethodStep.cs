@@ -60,7 +60,8 @@ internal abstract class MethodStep : JointStep
     /// <param name="batches">(tasks, elements) of each batch.</param>
     /// <param name="isTaking">Whether a task takes part.</param>
     /// <param name="losses">The tasks' losses, where the method needs them.</param>
-    protected Tensor Combine(Tensor[] batches, bool[] isTaking, double[] losses)
+    /// <param name="representation">What the gradients are of, where they are of the representation and the method needs it.</param>
+    protected Tensor Combine(Tensor[] batches, bool[] isTaking, double[] losses, Tensor? representation = null)
     {
         if (Method.NeedsLosses && losses.Where((_, task) => isTaking[task]).Any(loss => !double.IsFinite(loss))) return batches[0].sum(dim: 0).mul(double.NaN);
         try
@@ -71,6 +72,7 @@ internal abstract class MethodStep : JointStep
                 Tasks = [.. Enumerable.Range(0, isTaking.Length).Where(task => isTaking[task])],
                 Losses = Method.NeedsLosses ? losses : null,
                 Scores = _scores,
+                Representation = representation,
                 Step = Optimizer.Steps,
                 Seed = Method.Seed,
             });

@@ -29,7 +29,7 @@ internal sealed class RepresentationStep : MethodStep
         if (Tape is not { IsRead: true } tape)
             throw new InvalidOperationException(
                 $"{Method.TypeName} with OnRepresentation needs a model whose generated training step records what its tasks share: put [Weighting<{Method.TypeName}>] on the class, and leave Forward and TrainStep to the generator.");
-        tape.Backward(losses, _combined, representations => Combine([representations], isTaking, values));
+        tape.Backward(losses, _combined, (gradients, representation) => Combine([gradients], isTaking, values, Method.NeedsRepresentation ? representation() : null));
         Tape = null;
         _combined.EndBatch();
         return Sum(losses);

@@ -104,9 +104,10 @@ public sealed class TaskTape
     /// <param name="losses">The tasks'.</param>
     /// <param name="rows">A row for each task, or one for what <paramref name="combine"/> makes of them.</param>
     /// <param name="combine">
-    /// Makes one gradient, (elements), of those of what the tasks read, (tasks, elements), before it goes on; null: all go on.
+    /// Makes one gradient, (batch · features), of those of what the tasks read, (tasks, batch · features), before it goes on; and is told what they read,
+    /// (batch, features). Null: all go on.
     /// </param>
-    internal void Backward(IReadOnlyList<Tensor> losses, GradientMatrix rows, Func<Tensor, Tensor>? combine = null)
+    internal void Backward(IReadOnlyList<Tensor> losses, GradientMatrix rows, Func<Tensor, Func<Tensor>, Tensor>? combine = null)
     {
         autograd.backward([.. losses.Where(loss => loss.requires_grad)]);
         using DisposeScope scope = NewDisposeScope();
@@ -123,12 +124,15 @@ public sealed class TaskTape
         }
     }
 
-    private void Combine(Func<Tensor, Tensor> combine)
+    private void Combine(Func<Tensor, Func<Tensor>, Tensor> combine)
     {
         TapeValue[] read = [.. _values.Values.Where(value => value.Gradients is not null)];
-        Tensor combined = combine(cat([.. read.Select(value => value.Gradients!.transpose(0, 1).reshape(_tasks, -1))], dim: 1));
-        Tensor[] parts = combined.split(Array.ConvertAll(read, value => value.Tensor.numel()));
-        for (int i = 0; i < read.Length; i++) read[i].Gradients = parts[i].view(read[i].Tensor.shape).unsqueeze(1);
+        long batch = read[0].Tensor.shape[0];
+        Tensor gradients = cat([.. read.Select(value => value.Gradients!.view(batch, _tasks, -1))], dim: 2);
+        Tensor combined = combine(
+            gradients.transpose(0, 1).reshape(_tasks, -1), () => cat([.. read.Select(value => value.Tensor.reshape(batch, -1))], dim: 1)).view(batch, -1);
+        Tensor[] parts = combined.split(Array.ConvertAll(read, value => value.Tensor.numel() / batch), dim: 1);
+        for (int i = 0; i < read.Length; i++) read[i].Gradients = parts[i].reshape(read[i].Tensor.shape).unsqueeze(1);
     }
 
     // What no parameter has to do with is no value: there is nothing to go back to.
