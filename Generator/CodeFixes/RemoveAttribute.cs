@@ -11,13 +11,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MtlDsl.CodeFixes;
 
-/// <summary>Removes an attribute that is one too many: a second loss, a weight without a task, a join of one parameter.</summary>
+/// <summary>Removes an attribute that is one too many: a second loss, a weight without a task, an option without a strategy.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveAttribute)), Shared]
 public sealed class RemoveAttribute : CodeFixProvider
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
-        ImmutableArray.Create("MTL014", "MTL017", "MTL018", "MTL028", "MTL029", "MTL044", "MTL046", "MTL047", "MTL052", "MTL060", "MTL062", "MTL073", "MTL090");
+        ImmutableArray.Create("MTL014", "MTL017", "MTL018", "MTL028", "MTL029", "MTL044", "MTL046", "MTL047", "MTL052", "MTL060", "MTL062", "MTL073", "MTL090", "MTL102", "MTL104",
+            "MTL105", "MTL107", "MTL109");
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;

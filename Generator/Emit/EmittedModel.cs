@@ -45,6 +45,12 @@ internal sealed class EmittedModel(ModelSpec spec)
         spec.Nodes.Where(node => node.Reads.Any(edge => edge.FromInput && edge.Source == input.Name))
             .SelectMany(node => node.ReachedBy).Distinct().Count() > 1;
 
+    /// <summary>Whether any parameter lies among those of the arena that more than one task reaches.</summary>
+    public bool SharesParameters =>
+        spec.Fields.Any(module => module is { IsShared: true, Kind: not FieldKind.Buffer })
+        || Inputs.Any(input => IsShared(input) && ParameterCounts.Of(input) > 0)
+        || spec.Nodes.Any(node => node.IsShared && ParameterCounts.Of(node) > 0);
+
     /// <summary>Whether some node reads the lengths of a sequence.</summary>
     public bool ReadsLengths(InputSpec input) =>
         spec.Nodes.Any(node => node.Lengths == input.Lengths || node.Reads.Any(edge => edge.IsLengths && edge.Source == input.Name));

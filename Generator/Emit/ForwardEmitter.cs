@@ -125,8 +125,11 @@ internal static class ForwardEmitter
 
     private static void TrainStep(SourceWriter writer, EmittedModel model)
     {
+        string gradients = model.Spec.Weighting is { } weighting
+            ? $"gradients, in Fit as {RemarksEmitter.Escape(weighting.Name)} makes them of the tasks' {(weighting.IsOnGradients ? "own" : "losses")}"
+            : "gradients of the joint loss";
+        writer.Line($"/// <summary>Learns from one batch: {gradients}, then a step of the optimizer.</summary>");
         writer.Lines("""
-            /// <summary>Learns from one batch: gradients of the joint loss, then a step of the optimizer.</summary>
             /// <returns>The losses before the step. They live in the caller's dispose scope.</returns>
             public Losses TrainStep(Inputs inputs, Targets targets, global::MtlDsl.ArenaOptimizer optimizer) =>
                 optimizer.Step(() =>

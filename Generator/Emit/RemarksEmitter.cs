@@ -22,7 +22,9 @@ internal static class RemarksEmitter
         foreach (NodeSpec node in spec.Nodes)
             writer.Line($"/// <item>{node.Name} {node.Output.WithBatch}: {Escape(Describe(node))}</item>");
         writer.Line("/// </list>");
-        writer.Line($"/// <para>Joint loss: {Escape(JointLoss(model))}</para>");
+        writer.Line($"/// <para>Joint loss{(spec.Weighting is null ? "" : ", which is reported")}: {Escape(JointLoss(model))}</para>");
+        if (spec.Weighting is { } weighting)
+            writer.Line($"/// <para>Learnt with {Escape(Describe(weighting))}</para>");
         writer.Line("/// <code>");
         writer.Line("/// flowchart LR");
         foreach (InputSpec input in spec.Inputs)
@@ -64,6 +66,13 @@ internal static class RemarksEmitter
         string role = node.Task is { } task ? $"; {task.Loss.Display}, weight {Literal.Text(task.Weight)}" : "";
         string sharing = node.IsShared ? $"; shared by {string.Join(", ", node.ReachedBy)}" : "";
         return $"{(layers.Length > 0 ? layers + " of " : "")}{reads}{role}{sharing}";
+    }
+
+    private static string Describe(WeightingSpec weighting)
+    {
+        string options = string.Join(", ", weighting.Options.Select(option => $"{option.Name} = {option.Value.Replace("global::", "")}"));
+        string what = weighting.IsOnGradients ? "combines the tasks' gradients of what they share" : "weighs the tasks' losses";
+        return $"{weighting.Name}{(options.Length > 0 ? $" ({options})" : "")}, which {what}.";
     }
 
     private static string Columns(RowSpec row)

@@ -11,11 +11,19 @@ internal static class WeightingEmitter
     {
         if (model.Spec.Weighting is not { } weighting)
             return;
-        string options = weighting.Options.Count == 0
-            ? "()"
-            : $" {{ {string.Join(", ", weighting.Options.Select(option => $"{option.Name} = {option.Value}"))} }}";
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"protected override global::MtlDsl.Weighting CreateWeighting() => new {weighting.Type}{options};");
+        string create = $"protected override global::MtlDsl.Weighting CreateWeighting() => new {weighting.Type}";
+        if (weighting.Options.Count == 0)
+        {
+            writer.Line(create + "();");
+        }
+        else
+        {
+            writer.Open(create);
+            foreach (WeightingOption option in weighting.Options)
+                writer.Line($"{option.Name} = {option.Value},");
+            writer.Close(";");
+        }
         writer.Line();
         if (model.IsTaped)
             new TapedForward(writer, model).Emit();

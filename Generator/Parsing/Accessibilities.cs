@@ -17,6 +17,13 @@ internal static class Accessibilities
         context.Reporter.Report(DiagnosticDescriptors.LessAccessible, place, mentioned.Name, context.Type.Name, accessibility);
     }
 
+    /// <summary>Requires that the generated file can name a type that only bodies in it mention.</summary>
+    public static void RequireNameable(ITypeSymbol mentioned, ModelContext context, AttributeData place)
+    {
+        if (Parts(mentioned).Any(part => part.IsFileLocal))
+            context.Reporter.Report(DiagnosticDescriptors.LessAccessible, place, mentioned.Name, context.Type.Name, "internal");
+    }
+
     /// <summary>Whether everybody who sees the model sees a type's declaration too.</summary>
     private static bool IsSeenBy(INamedTypeSymbol part, List<INamedTypeSymbol> model) => part.DeclaredAccessibility switch
     {

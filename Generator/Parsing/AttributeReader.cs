@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MtlDsl.Generator.Diagnostics;
 using MtlDsl.Generator.Specs;
 
@@ -69,6 +70,15 @@ internal sealed class AttributeReader(AttributeData attribute, Reporter reporter
         double count = dimensions.Aggregate(1.0, (product, size) => product * size);
         Report(DiagnosticDescriptors.TooLarge, tensor, count.ToString("N0", CultureInfo.InvariantCulture));
         return null;
+    }
+
+    /// <summary>Where an argument of the constructor stands.</summary>
+    public Location Origin(int index)
+    {
+        if (attribute.ApplicationSyntaxReference?.GetSyntax() is not AttributeSyntax { ArgumentList.Arguments: var arguments })
+            return Location.None;
+        string name = attribute.AttributeConstructor!.Parameters[index].Name;
+        return (arguments.FirstOrDefault(argument => argument.NameColon?.Name.Identifier.ValueText == name) ?? arguments[index]).Expression.GetLocation();
     }
 
     /// <summary>See <see cref="Reporter.LeaveToCompiler"/>.</summary>

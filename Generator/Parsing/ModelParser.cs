@@ -41,7 +41,10 @@ internal static class ModelParser
         List<FieldSpec> fields = FieldParser.Parse(context, names);
         ModelSpec? model = reporter.HasErrors ? null : Build(context, order!, fields, names, weighting);
         if (model is not null)
+        {
             MemberRules.Check(model, context);
+            WeightingParser.Check(model, context);
+        }
         outline = reporter.HasErrors ? OutlineParser.Parse(context, fields) : null;
         return model;
     }

@@ -19,7 +19,7 @@ public abstract partial class ArenaOptimizer
         if (!CanReevaluate) throw CannotReevaluate(GetType().Name);
         if (Joint is not null)
             throw new InvalidOperationException(
-                $"{GetType().Name} computes the loss several times a step, and {Joint.Weighting.GetType().Name} weighs it anew each time: train with another optimizer, or without a Weighting.");
+                $"{GetType().Name} computes the loss several times a step, and {Joint.Weighting.TypeName} weighs it anew each time: train with another optimizer, or without a Weighting.");
         Arena.ZeroGradients();
         _isLossFinite = true;
         // Dropout is drawn by the number of the batch.

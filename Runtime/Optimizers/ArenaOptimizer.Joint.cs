@@ -25,7 +25,7 @@ public abstract partial class ArenaOptimizer
     {
         if (tasks.Length != joint.Weighting.Tasks.Count)
             throw new ArgumentException(
-                $"{joint.Weighting.GetType().Name} weighs {joint.Weighting.Tasks.Count} tasks ({string.Join(", ", joint.Weighting.Tasks)}), and Backward was given the losses of {tasks.Length}: pass the loss of each task.",
+                $"{joint.Weighting.TypeName} weighs {joint.Weighting.Tasks.Count} tasks ({string.Join(", ", joint.Weighting.Tasks)}), and Backward was given the losses of {tasks.Length}: pass the loss of each task.",
                 nameof(tasks));
         Clock.End(StepPhase.Forward);
         NoteLoss(joint.Backward(tasks));

@@ -20,6 +20,9 @@ public abstract class Weighting : ICheckpointed
     /// </summary>
     public abstract IReadOnlyList<double>? Weights { get; }
 
+    /// <summary>Its type, as it is written: <c>CRMOGM&lt;MGDA&gt;</c>.</summary>
+    internal string TypeName => Name(GetType());
+
     /// <summary>The seed of the run, for what is drawn by chance.</summary>
     protected internal long Seed { get; private set; }
 
@@ -30,7 +33,7 @@ public abstract class Weighting : ICheckpointed
     public void Begin(IReadOnlyList<string> tasks, long seed = 0)
     {
         ArgumentNullException.ThrowIfNull(tasks);
-        if (tasks.Count == 0) throw new ArgumentException($"{GetType().Name} weighs tasks, and none was given.", nameof(tasks));
+        if (tasks.Count == 0) throw new ArgumentException($"{TypeName} weighs tasks, and none was given.", nameof(tasks));
         (Tasks, Seed) = ([.. tasks], seed);
         Reset();
         OnBegin();
@@ -71,6 +74,9 @@ public abstract class Weighting : ICheckpointed
     private protected void RequireOnePerTask(int count, string name)
     {
         if (count != Tasks.Count)
-            throw new ArgumentException($"{count} values were given, and {GetType().Name} weighs {Tasks.Count} tasks: {string.Join(", ", Tasks)}.", name);
+            throw new ArgumentException($"{count} values were given, and {TypeName} weighs {Tasks.Count} tasks: {string.Join(", ", Tasks)}.", name);
     }
+
+    private static string Name(Type type) =>
+        type.IsGenericType ? $"{type.Name[..type.Name.IndexOf('`')]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>" : type.Name;
 }

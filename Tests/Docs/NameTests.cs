@@ -47,6 +47,13 @@ public sealed partial class NameTests
             .ShouldBeEmpty();
     }
 
+    [Fact]
+    public void The_page_of_joint_training_has_every_strategy()
+    {
+        string page = Repository.Read("docs/joint-training.md");
+        Weighting.Strategies.All.Select(name => name.Split('`')[0]).Where(name => !page.Contains($"| `{name}`", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
     /// <summary>The code spans that begin with a capital and name no type, member of one of our types, or type.member that there is.</summary>
     private static string[] Unknown(string text) =>
         [.. Spans().Matches(CodeBlocks().Replace(text, "")).Where(match => !IsKnown(match)).Select(match => match.Groups["name"].Value).Distinct()];

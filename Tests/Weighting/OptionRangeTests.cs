@@ -32,7 +32,7 @@ public sealed class OptionRangeTests
     }
 
     private static IEnumerable<Type> Strategies() => typeof(LossWeighting).Assembly.GetExportedTypes().Where(type =>
-        !type.IsAbstract && (type.IsSubclassOf(typeof(LossWeighting)) || type.IsSubclassOf(typeof(GradientMethod))));
+        !type.IsAbstract && !type.IsGenericTypeDefinition && (type.IsSubclassOf(typeof(LossWeighting)) || type.IsSubclassOf(typeof(GradientMethod))));
 
     private static bool Accepts(Type type, PropertyInfo option, object value)
     {

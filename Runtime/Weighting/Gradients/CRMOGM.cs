@@ -10,7 +10,7 @@ namespace MtlDsl;
 /// </summary>
 /// <remarks>It begins with the method's own weights, as TorchJD's. A task that takes no part keeps its weights of before.</remarks>
 /// <param name="method">The method whose weights are smoothed; it is disposed together with this one.</param>
-public sealed class CRMOGM(GramMethod method) : GramMethod
+public class CRMOGM(GramMethod method) : GramMethod
 {
     private readonly TaskMemory _weights = new("weights");
 

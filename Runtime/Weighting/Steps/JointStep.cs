@@ -71,7 +71,7 @@ internal abstract class JointStep(Weighting weighting) : ICheckpointed, IDisposa
     /// <inheritdoc/>
     public virtual void Save(CheckpointWriter writer)
     {
-        writer.Add("type", weighting.GetType().Name);
+        writer.Add("type", weighting.TypeName);
         writer.Add("weight_sums", _sums);
         writer.Add("weight_steps", _steps);
         weighting.Save(writer.Part("state"));
@@ -81,8 +81,8 @@ internal abstract class JointStep(Weighting weighting) : ICheckpointed, IDisposa
     public virtual Action Load(CheckpointReader reader)
     {
         string type = reader.Text("type");
-        if (type != weighting.GetType().Name)
-            throw reader.Refused($"is of a run with {type}, and this one has {weighting.GetType().Name}: go on with the same strategy");
+        if (type != weighting.TypeName)
+            throw reader.Refused($"is of a run with {type}, and this one has {weighting.TypeName}: go on with the same strategy");
         double[] sums = reader.Numbers("weight_sums");
         if (sums.Length != _sums.Length) throw reader.Refused($"has the weights of {sums.Length} tasks, and the model has {_sums.Length}");
         double steps = reader.Number("weight_steps");

@@ -13,7 +13,7 @@ internal abstract class MethodStep : JointStep
     {
         if (optimizer.Arena.Shared.Length == 0)
             throw new InvalidOperationException(
-                $"{method.GetType().Name} combines the gradients of what tasks share, and {string.Join(", ", method.Tasks)} share no parameter: use a strategy on losses.");
+                $"{method.TypeName} combines the gradients of what tasks share, and {string.Join(", ", method.Tasks)} share no parameter: use a strategy on losses.");
         (Method, Optimizer) = (method, optimizer);
         _scores = new double[method.Tasks.Count];
     }

@@ -15,7 +15,7 @@ internal sealed class RepresentationStep : MethodStep
     {
         if (!method.AllowsRepresentation)
             throw new InvalidOperationException(
-                $"{method.GetType().Name} compares gradients of several steps or batches, which those of the representation of different examples cannot be: leave OnRepresentation out.");
+                $"{method.TypeName} compares gradients of several steps or batches, which those of the representation of different examples cannot be: leave OnRepresentation out.");
         _combined = new GradientMatrix(optimizer.Arena, 1);
     }
 
@@ -28,7 +28,7 @@ internal sealed class RepresentationStep : MethodStep
         double[] values = Method.NeedsLosses ? Array.ConvertAll(losses, loss => (double)Value(loss)) : [];
         if (Tape is not { IsRead: true } tape)
             throw new InvalidOperationException(
-                $"{Method.GetType().Name} with OnRepresentation needs a model whose generated training step records what its tasks share: put [Weighting<{Method.GetType().Name}>] on the class, and leave Forward and TrainStep to the generator.");
+                $"{Method.TypeName} with OnRepresentation needs a model whose generated training step records what its tasks share: put [Weighting<{Method.TypeName}>] on the class, and leave Forward and TrainStep to the generator.");
         tape.Backward(losses, _combined, (gradients, representation) => Combine([gradients], isTaking, values, Method.NeedsRepresentation ? representation() : null));
         Tape = null;
         _combined.EndBatch();

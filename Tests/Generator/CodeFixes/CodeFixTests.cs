@@ -118,6 +118,27 @@ public sealed class CodeFixTests
         (await CodeFixRun.FixAsync(new CorrectWidth(), Model(wrong))).ShouldBe(Model(right));
     }
 
+    [Theory]
+    [InlineData("Weighting<CaGrads>", "Weighting<CAGrad>")]
+    [InlineData("Weighting<CAGrad>, WeightingOption(\"c\", 0.4)", "Weighting<CAGrad>, WeightingOption(nameof(CAGrad.C), 0.4)")]
+    [InlineData("Weighting<CRMOGM<MGDA>>, WeightingOption(name: \"Alfa\", value: 0.4)", "Weighting<CRMOGM<MGDA>>, WeightingOption(name: nameof(CRMOGM<MGDA>.Alpha), value: 0.4)")]
+    public async Task The_nearest_strategy_and_option_are_named(string wrong, string right)
+    {
+        string Model(string attributes) => $"[MultiTaskModel, {attributes}]{WrongModels.TwoTasks}public sealed class CaGrads;";
+
+        (await CodeFixRun.FixAsync(new CorrectWeighting(), Model(wrong))).ShouldBe(Model(right));
+    }
+
+    [Theory]
+    [InlineData("MultiTaskModel, WeightingOption(\"C\", 0.4)", "MultiTaskModel")]
+    [InlineData("MultiTaskModel, Weighting<CAGrad>, WeightingOption(\"C\", 0.4), WeightingOption(\"C\", 0.5)", "MultiTaskModel, Weighting<CAGrad>, WeightingOption(\"C\", 0.4)")]
+    public async Task An_option_too_many_is_removed(string wrong, string right)
+    {
+        string Model(string attributes) => $"[{attributes}]{WrongModels.TwoTasks}";
+
+        (await CodeFixRun.FixAsync(new RemoveAttribute(), Model(wrong))).ShouldBe(Model(right));
+    }
+
     [Fact]
     public async Task The_using_of_Tensor_is_added()
     {

@@ -11,7 +11,7 @@ public sealed class WrongModelTests
     private static readonly (string Name, string Source)[] All =
     [
         .. WrongModels.Types, .. WrongModels.Members, .. WrongModels.Methods, .. WrongModels.Graph, .. WrongModels.Shapes, .. WrongModels.Sequences,
-        .. WrongModels.Losses, .. WrongModels.CustomNodes, .. WrongModels.Records, .. WrongModels.Names, .. WrongModels.Users, .. WrongModels.Groups,
+        .. WrongModels.Losses, .. WrongModels.CustomNodes, .. WrongModels.Records, .. WrongModels.Names, .. WrongModels.Users, .. WrongModels.Groups, .. WrongModels.Weightings,
     ];
 
     public static TheoryData<string> Names => [.. All.Select(model => model.Name)];

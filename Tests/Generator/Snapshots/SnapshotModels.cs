@@ -361,4 +361,85 @@ internal static class SnapshotModels
             public override ModelSummary Summary() => new("HandWritten", []);
         }
         """;
+
+    public const string LossStrategy = """
+        namespace Cards;
+
+        [MultiTaskModel, Weighting<UncertaintyWeighting>]
+        public partial class LossStrategy
+        {
+            [SharedLayer, Linear(64), ReLU]
+            public partial Tensor Trunk([Input(100)] Tensor features);
+
+            [Task, Linear(10), CrossEntropy]
+            public partial Tensor Digit(Tensor trunk);
+
+            [Task, Linear(5), CrossEntropy]
+            public partial Tensor Suit(Tensor trunk);
+        }
+        """;
+
+    public const string GradientStrategy = """
+        namespace Cards;
+
+        [MultiTaskModel, Weighting<CAGrad>, WeightingOption(nameof(CAGrad.C), 0.4)]
+        [WeightingOption(nameof(CAGrad.Rescaling), CAGradRescaling.ByOnePlusC)]
+        public partial class GradientStrategy
+        {
+            [SharedLayer, Linear(64), ReLU]
+            public partial Tensor Trunk([Input(100)] Tensor features);
+
+            [Task, Linear(10), CrossEntropy]
+            public partial Tensor Digit(Tensor trunk);
+
+            [Task, Linear(5), CrossEntropy]
+            public partial Tensor Suit(Tensor trunk);
+        }
+        """;
+
+    public const string TapedGraph = """
+        namespace Visits;
+
+        public sealed record Visit([Numeric] float Length, [Categorical(5)] int Place, [Categorical(3)] int Season);
+
+        [MultiTaskModel, Weighting<CRMOGM<MGDA>>, WeightingOption(nameof(CRMOGM.Alpha), 0.8)]
+        public partial class TapedGraph
+        {
+            private TorchSharp.Modules.Linear _gate = null!;
+
+            partial void CreateModules() => _gate = nn.Linear(16, 16);
+
+            [SharedLayer, Linear(16), LayerNorm, GELU]
+            public partial Tensor Stem([Input<Visit>] Tensor visit);
+
+            [SharedLayer]
+            [return: Shape(16)]
+            public Tensor Gated(Tensor stem) => stem * torch.sigmoid(_gate.call(stem));
+
+            [SharedLayer, Linear(12), Dropout(0.2), Tanh]
+            public partial Tensor Left(Tensor gated);
+
+            [SharedLayer, Linear(12), ReLU]
+            public partial Tensor Right(Tensor gated);
+
+            [SharedLayer, Add, Sigmoid]
+            public partial Tensor Sum(Tensor left, Tensor right);
+
+            [SharedLayer, Concat, Linear(8, Bias = false), SiLU]
+            public partial Tensor Pair(Tensor sum, Tensor left);
+
+            [Task, Linear(3), CrossEntropy]
+            public partial Tensor Kind(Tensor pair);
+
+            [Task, Linear(4), ReLU, Linear(1), MeanSquaredError]
+            public partial Tensor Size(Tensor pair);
+
+            [Task, Linear(1), BinaryCrossEntropy]
+            public partial Tensor Odd(Tensor size, Tensor visit, [Detach] Tensor stem);
+
+            [Task, MeanAbsoluteError]
+            [return: Shape(1)]
+            public Tensor Cost(Tensor right) => right.sum(1, keepdim: true);
+        }
+        """;
 }

@@ -16,6 +16,15 @@ public sealed class SnapshotTests
     public Task CustomNodes() => VerifyFile(SnapshotModels.CustomNodes);
 
     [Fact]
+    public Task LossStrategy() => VerifyFile(SnapshotModels.LossStrategy);
+
+    [Fact]
+    public Task GradientStrategy() => VerifyFile(SnapshotModels.GradientStrategy);
+
+    [Fact]
+    public Task TapedGraph() => VerifyFile(SnapshotModels.TapedGraph);
+
+    [Fact]
     public Task Nested() => VerifyFile(SnapshotModels.Nested);
 
     [Fact]
