@@ -21,6 +21,11 @@ internal static class Strategies
             .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsSubclassOf(typeof(MtlDsl.Weighting)))
             .Select(type => type.Name).Order(StringComparer.Ordinal);
 
+    /// <summary>Those that compute the batch of a step again, at other parameters.</summary>
+    public static TheoryData<string> OfOneBatch => [.. All.Where(name => Create(name) is BilevelMethod)];
+
+    public static TheoryData<string> OfAccumulatedBatches => [.. All.Where(name => Create(name) is not BilevelMethod)];
+
     /// <summary>The methods that can work on the shared representation.</summary>
     public static TheoryData<string> OfRepresentation =>
         [.. All.Where(name => Create(name) is GradientMethod { AllowsRepresentation: true })];

@@ -48,7 +48,7 @@ public sealed class StrategyRunTests
         }
     }
 
-    [Theory, MemberData(nameof(Names))]
+    [Theory, MemberData(nameof(Strategies.OfAccumulatedBatches), MemberType = typeof(Strategies))]
     public void Several_batches_make_a_step(string strategy)
     {
         int Steps(int accumulated)
@@ -64,6 +64,11 @@ public sealed class StrategyRunTests
         Steps(1).ShouldBe((all + batches - 1) / batches);
         Steps(2).ShouldBe((all + 2 * batches - 1) / (2 * batches));
     }
+
+    [Theory, MemberData(nameof(Strategies.OfOneBatch), MemberType = typeof(Strategies))]
+    public void Several_batches_are_refused_where_one_is_computed_again(string strategy) =>
+        Should.Throw<InvalidOperationException>(() => StrategyRuns.Fit(StrategyRuns.Options(strategy) with { AccumulateGradients = 2 }))
+            .Message.ShouldContain("AccumulateGradients to 1");
 
     [Theory, MemberData(nameof(Names))]
     public void A_task_without_any_label_learns_nothing_and_hinders_none(string strategy)
