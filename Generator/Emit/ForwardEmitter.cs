@@ -92,11 +92,7 @@ internal static class ForwardEmitter
         writer.Line();
         writer.Line($"/// <summary>{RemarksEmitter.Escape(RemarksEmitter.JointLoss(model))}.</summary>");
         writer.Open("public Losses JointLoss(Outputs outputs, Targets targets)");
-        foreach (EmittedTask task in model.Tasks)
-        {
-            string call = task.Task.Loss.Call($"outputs.{task.Name}", $"targets.{task.Name}", $"targets.{task.Name}Mask", task.Weights);
-            writer.Line($"Tensor {task.Local} = {call};");
-        }
+        TaskLosses(writer, model);
         List<string> terms = WeightedSum(model).ToList();
         bool isShort = terms.Count <= 3;
         writer.Lines($"Tensor joint = {string.Join(isShort ? "" : "\n    ", terms)};");
@@ -104,6 +100,30 @@ internal static class ForwardEmitter
         writer.Close();
         writer.Line();
     }
+
+    private static void TaskLosses(SourceWriter writer, EmittedModel model)
+    {
+        List<List<EmittedTask>> alike = model.Tasks.GroupBy(task => (task.Task.Loss, task.Node.Output)).Select(group => group.ToList()).ToList();
+        foreach (EmittedTask task in model.Tasks)
+        {
+            List<EmittedTask> group = alike.First(tasks => tasks.Contains(task));
+            string? together = group.Count < SmallestGroup ? null : task.Task.Loss.CallTogether(
+                All(group, "outputs.", ""), All(group, "targets.", ""), All(group, "targets.", "Mask"));
+            string array = model.FreeLocal(Naming.Camel(group[0].Name) + "To" + group[group.Count - 1].Name);
+            if (together is not null && task == group[0])
+                writer.Lines($"Tensor[] {array} = {together};");
+            string call = together is null
+                ? task.Task.Loss.Call($"outputs.{task.Name}", $"targets.{task.Name}", $"targets.{task.Name}Mask", task.Weights)
+                : $"{array}[{Literal.Of(group.IndexOf(task))}]";
+            writer.Line($"Tensor {task.Local} = {call};");
+        }
+    }
+
+    private static string All(IEnumerable<EmittedTask> tasks, string prefix, string suffix) =>
+        $"[{string.Join(", ", tasks.Select(task => prefix + task.Name + suffix))}]";
+
+    // Of two tasks the copies cost what the operations save.
+    private const int SmallestGroup = 3;
 
     /// <summary>The first task's loss, and what adds each other one to it.</summary>
     private static IEnumerable<string> WeightedSum(EmittedModel model)

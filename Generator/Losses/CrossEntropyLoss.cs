@@ -55,4 +55,12 @@ internal sealed record CrossEntropyLoss(double LabelSmoothing, EquatableArray<do
             + (weights is null ? "" : $", classWeights: {weights}");
         return $"global::MtlDsl.TaskLoss.CrossEntropy({output}, {target}, {mask}{options})";
     }
+
+    public override string? CallTogether(string outputs, string targets, string masks)
+    {
+        if (Balanced || ClassWeights is not null)
+            return null;
+        string options = LabelSmoothing > 0 ? $",\n    labelSmoothing: {Literal.Of(LabelSmoothing)}" : "";
+        return $"global::MtlDsl.TaskLoss.CrossEntropies(\n    {outputs},\n    {targets},\n    {masks}{options})";
+    }
 }

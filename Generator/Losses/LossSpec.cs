@@ -31,6 +31,10 @@ internal abstract record LossSpec
     /// <param name="weights">The tensor of its outputs' weights, or null.</param>
     public abstract string Call(string output, string target, string mask, string? weights);
 
+    /// <summary>The call that computes the losses of several tasks with this loss and outputs of one shape, as an array; null where there is none.</summary>
+    /// <param name="outputs">Arrays, as the masks and targets: [outputs.Digit, outputs.Suit].</param>
+    public virtual string? CallTogether(string outputs, string targets, string masks) => null;
+
     /// <summary>Numbers that the loss needs as a tensor; null for none.</summary>
     public virtual EquatableArray<double>? Constants => null;
 

@@ -21,4 +21,23 @@ public static partial class TaskLoss
         // A row's loss is multiplied by its class's weight already, and the mean is over those weights too.
         return rows.dot(mask) / Total(classWeights is null ? mask : classWeights.index_select(0, target).mul_(mask));
     }
+
+    /// <summary>Cross entropies of several tasks with as many classes, in a few operations whatever the number of tasks where all rows have all labels.</summary>
+    /// <param name="outputs">Logits of each task: (batch, classes).</param>
+    /// <param name="targets">The class of each row, in [0, classes), for each task: int64 (batch).</param>
+    /// <param name="masks">As for one task, for each.</param>
+    /// <param name="labelSmoothing">How much of the targets is spread evenly over all classes, in [0, 1].</param>
+    /// <returns>The loss of each task: float32 ().</returns>
+    public static Tensor[] CrossEntropies(Tensor[] outputs, Tensor[] targets, Tensor?[] masks, double labelSmoothing = 0)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        ArgumentNullException.ThrowIfNull(masks);
+        if (Array.Exists(masks, mask => mask is not null))
+            return [.. outputs.Select((output, task) => CrossEntropy(output, targets[task], masks[task], labelSmoothing))];
+        // (tasks, classes, batch): a softmax over few classes that lie next to each other is computed row by row, one over classes a batch apart many rows at a time.
+        Tensor logits = stack(outputs).transpose(1, 2).contiguous();
+        Tensor rows = functional.cross_entropy(logits, stack(targets), reduction: Reduction.None, label_smoothing: labelSmoothing);
+        return rows.mean([1]).unbind();
+    }
 }

@@ -376,6 +376,12 @@ internal static class SnapshotModels
 
             [Task, Linear(5), CrossEntropy]
             public partial Tensor Suit(Tensor trunk);
+
+            [Task, Linear(5), CrossEntropy]
+            public partial Tensor Color(Tensor trunk);
+
+            [Task, Linear(5), CrossEntropy]
+            public partial Tensor Back(Tensor trunk);
         }
         """;
 

@@ -14,15 +14,17 @@ namespace Cards
 {
     /// <remarks>
     /// <para>
-    /// 2 tasks: Digit (CrossEntropy), Suit (CrossEntropy). 7,439 parameters.
+    /// 4 tasks: Digit (CrossEntropy), Suit (CrossEntropy), Color (CrossEntropy), Back (CrossEntropy). 8,089 parameters.
     /// </para>
     /// <list type="bullet">
     /// <item>features (batch, 100), an input</item>
-    /// <item>Trunk (batch, 64): Linear(64), ReLU of features; shared by Digit, Suit</item>
+    /// <item>Trunk (batch, 64): Linear(64), ReLU of features; shared by Back, Color, Digit, Suit</item>
     /// <item>Digit (batch, 10): Linear(10) of Trunk; CrossEntropy, weight 1</item>
     /// <item>Suit (batch, 5): Linear(5) of Trunk; CrossEntropy, weight 1</item>
+    /// <item>Color (batch, 5): Linear(5) of Trunk; CrossEntropy, weight 1</item>
+    /// <item>Back (batch, 5): Linear(5) of Trunk; CrossEntropy, weight 1</item>
     /// </list>
-    /// <para>Joint loss, which is reported: cross entropy(Digit) + cross entropy(Suit)</para>
+    /// <para>Joint loss, which is reported: cross entropy(Digit) + cross entropy(Suit) + cross entropy(Color) + cross entropy(Back)</para>
     /// <para>Learnt with UncertaintyWeighting, which weighs the tasks' losses.</para>
     /// <code>
     /// flowchart LR
@@ -30,6 +32,8 @@ namespace Cards
     ///     features --&gt; Trunk["Trunk (64)"]
     ///     Trunk --&gt; Digit(["Digit (10)"])
     ///     Trunk --&gt; Suit(["Suit (5)"])
+    ///     Trunk --&gt; Color(["Color (5)"])
+    ///     Trunk --&gt; Back(["Back (5)"])
     /// </code>
     /// </remarks>
     partial class LossStrategy : global::MtlDsl.MultiTaskModel
@@ -42,64 +46,106 @@ namespace Cards
         /// all weigh 1.</summary>
         /// <param name="Digit">Class indices, int64 (batch).</param>
         /// <param name="Suit">Class indices, int64 (batch).</param>
+        /// <param name="Color">Class indices, int64 (batch).</param>
+        /// <param name="Back">Class indices, int64 (batch).</param>
         /// <param name="DigitMask">The weight of each row in Digit, 0 where it has no label, (batch); null where all have one and weigh
         /// 1.</param>
         /// <param name="SuitMask">The weight of each row in Suit, 0 where it has no label, (batch); null where all have one and weigh
         /// 1.</param>
-        public sealed record Targets(Tensor Digit, Tensor Suit, Tensor? DigitMask = null, Tensor? SuitMask = null);
+        /// <param name="ColorMask">The weight of each row in Color, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        /// <param name="BackMask">The weight of each row in Back, 0 where it has no label, (batch); null where all have one and weigh
+        /// 1.</param>
+        public sealed record Targets(
+            Tensor Digit,
+            Tensor Suit,
+            Tensor Color,
+            Tensor Back,
+            Tensor? DigitMask = null,
+            Tensor? SuitMask = null,
+            Tensor? ColorMask = null,
+            Tensor? BackMask = null);
 
         /// <summary>What the tasks compute of a batch.</summary>
         /// <param name="Digit">Logits (batch, 10).</param>
         /// <param name="Suit">Logits (batch, 5).</param>
-        public sealed record Outputs(Tensor Digit, Tensor Suit);
+        /// <param name="Color">Logits (batch, 5).</param>
+        /// <param name="Back">Logits (batch, 5).</param>
+        public sealed record Outputs(Tensor Digit, Tensor Suit, Tensor Color, Tensor Back);
 
         /// <summary>The losses of a batch: scalars that the gradient flows from.</summary>
-        /// <param name="Joint">cross entropy(Digit) + cross entropy(Suit).</param>
+        /// <param name="Joint">cross entropy(Digit) + cross entropy(Suit) + cross entropy(Color) + cross entropy(Back).</param>
         /// <param name="Digit">cross entropy(Digit).</param>
         /// <param name="Suit">cross entropy(Suit).</param>
-        public sealed record Losses(Tensor Joint, Tensor Digit, Tensor Suit);
+        /// <param name="Color">cross entropy(Color).</param>
+        /// <param name="Back">cross entropy(Back).</param>
+        public sealed record Losses(Tensor Joint, Tensor Digit, Tensor Suit, Tensor Color, Tensor Back);
 
         /// <summary>The mean losses of an epoch.</summary>
         /// <param name="Joint">The joint loss.</param>
         /// <param name="Digit">The loss of Digit.</param>
         /// <param name="Suit">The loss of Suit.</param>
-        public sealed record LossValues(double Joint, double Digit, double Suit) : global::MtlDsl.EpochLosses(Joint)
+        /// <param name="Color">The loss of Color.</param>
+        /// <param name="Back">The loss of Back.</param>
+        public sealed record LossValues(
+            double Joint,
+            double Digit,
+            double Suit,
+            double Color,
+            double Back) : global::MtlDsl.EpochLosses(Joint)
         {
             /// <inheritdoc/>
             public override global::System.Collections.Generic.IReadOnlyList<global::MtlDsl.NamedLoss> Tasks =>
-                [new("Digit", Digit), new("Suit", Suit)];
+                [new("Digit", Digit), new("Suit", Suit), new("Color", Color), new("Back", Back)];
         }
 
         /// <summary>How good the model is on a data set.</summary>
         /// <param name="Joint">The joint loss.</param>
         /// <param name="Digit">The metrics of Digit.</param>
         /// <param name="Suit">The metrics of Suit.</param>
+        /// <param name="Color">The metrics of Color.</param>
+        /// <param name="Back">The metrics of Back.</param>
         public sealed record Metrics(
             global::MtlDsl.JointMetrics Joint,
             global::MtlDsl.MulticlassMetrics Digit,
-            global::MtlDsl.MulticlassMetrics Suit) : global::MtlDsl.ModelMetrics(Joint)
+            global::MtlDsl.MulticlassMetrics Suit,
+            global::MtlDsl.MulticlassMetrics Color,
+            global::MtlDsl.MulticlassMetrics Back) : global::MtlDsl.ModelMetrics(Joint)
         {
             /// <inheritdoc/>
             public override global::System.Collections.Generic.IReadOnlyList<global::MtlDsl.TaskResult> Tasks =>
-                [new("Digit", Digit), new("Suit", Suit)];
+                [new("Digit", Digit), new("Suit", Suit), new("Color", Color), new("Back", Back)];
         }
 
         /// <summary>What the model says of one example.</summary>
         /// <param name="Digit">The prediction of Digit.</param>
         /// <param name="Suit">The prediction of Suit.</param>
-        public sealed record Prediction(global::MtlDsl.ClassPrediction Digit, global::MtlDsl.ClassPrediction Suit);
+        /// <param name="Color">The prediction of Color.</param>
+        /// <param name="Back">The prediction of Back.</param>
+        public sealed record Prediction(
+            global::MtlDsl.ClassPrediction Digit,
+            global::MtlDsl.ClassPrediction Suit,
+            global::MtlDsl.ClassPrediction Color,
+            global::MtlDsl.ClassPrediction Back);
 
         private static readonly global::MtlDsl.ModelRecords<LossValues, Metrics> Records = new(
-            ["Digit", "Suit"],
-            [1.0, 1.0],
-            losses => new LossValues(losses[0], losses[1], losses[2]),
-            (joint, tasks) => new Metrics(joint, (global::MtlDsl.MulticlassMetrics)tasks[0], (global::MtlDsl.MulticlassMetrics)tasks[1]));
+            ["Digit", "Suit", "Color", "Back"],
+            [1.0, 1.0, 1.0, 1.0],
+            losses => new LossValues(losses[0], losses[1], losses[2], losses[3], losses[4]),
+            (joint, tasks) => new Metrics(
+                joint,
+                (global::MtlDsl.MulticlassMetrics)tasks[0],
+                (global::MtlDsl.MulticlassMetrics)tasks[1],
+                (global::MtlDsl.MulticlassMetrics)tasks[2],
+                (global::MtlDsl.MulticlassMetrics)tasks[3]));
 
         /// <summary>One example. A label that is null is missing, and its task does not learn from this example.</summary>
         /// <param name="Features">(100) numbers.</param>
         /// <param name="Digit">The class of Digit, 0 to 9.</param>
         /// <param name="Suit">The class of Suit, 0 to 4.</param>
-        public sealed record Example(float[] Features, int? Digit = null, int? Suit = null)
+        /// <param name="Color">The class of Color, 0 to 4.</param>
+        /// <param name="Back">The class of Back, 0 to 4.</param>
+        public sealed record Example(float[] Features, int? Digit = null, int? Suit = null, int? Color = null, int? Back = null)
         {
             /// <summary>How much the example counts in the losses of all tasks: finite and at least 0.</summary>
             public float Weight { get; init; } = 1;
@@ -109,6 +155,12 @@ namespace Cards
 
             /// <summary>How much the example counts in the loss of Suit besides: finite and at least 0.</summary>
             public float SuitWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Color besides: finite and at least 0.</summary>
+            public float ColorWeight { get; init; } = 1;
+
+            /// <summary>How much the example counts in the loss of Back besides: finite and at least 0.</summary>
+            public float BackWeight { get; init; } = 1;
 
             /// <summary>Reads examples from a CSV file, one row at a time.</summary>
             /// <param name="path">The file. Its first line names the columns, unless the options do.</param>
@@ -133,11 +185,15 @@ namespace Cards
             public static Example FromRow(global::MtlDsl.SourceRow row) => new(
                 Features: row.Singles("Features", 100),
                 Digit: row.Int32OrNull("Digit"),
-                Suit: row.Int32OrNull("Suit"))
+                Suit: row.Int32OrNull("Suit"),
+                Color: row.Int32OrNull("Color"),
+                Back: row.Int32OrNull("Back"))
             {
                 Weight = row.SampleWeight("Weight"),
                 DigitWeight = row.SampleWeight("DigitWeight"),
                 SuitWeight = row.SampleWeight("SuitWeight"),
+                ColorWeight = row.SampleWeight("ColorWeight"),
+                BackWeight = row.SampleWeight("BackWeight"),
             };
         }
 
@@ -147,15 +203,23 @@ namespace Cards
             private readonly global::MtlDsl.FeatureColumn _features = new("Features", 100);
             private readonly global::MtlDsl.ClassColumn _digit = new("Digit", 10);
             private readonly global::MtlDsl.ClassColumn _suit = new("Suit", 5);
+            private readonly global::MtlDsl.ClassColumn _color = new("Color", 5);
+            private readonly global::MtlDsl.ClassColumn _back = new("Back", 5);
 
             /// <summary>An empty data set.</summary>
-            public Dataset() => Register(_features, _digit, _suit);
+            public Dataset() => Register(_features, _digit, _suit, _color, _back);
 
             /// <summary>The classes of Digit, by which rows can be stratified.</summary>
             public global::MtlDsl.IClassLabels Digit => _digit;
 
             /// <summary>The classes of Suit, by which rows can be stratified.</summary>
             public global::MtlDsl.IClassLabels Suit => _suit;
+
+            /// <summary>The classes of Color, by which rows can be stratified.</summary>
+            public global::MtlDsl.IClassLabels Color => _color;
+
+            /// <summary>The classes of Back, by which rows can be stratified.</summary>
+            public global::MtlDsl.IClassLabels Back => _back;
 
             /// <summary>Reads examples into columns.</summary>
             public static Dataset From(global::System.Collections.Generic.IEnumerable<Example> examples)
@@ -241,12 +305,20 @@ namespace Cards
             public static Dataset FromArrays(
                 global::MtlDsl.FeatureArray features,
                 global::MtlDsl.LabelArray<int> digit,
-                global::MtlDsl.LabelArray<int> suit)
+                global::MtlDsl.LabelArray<int> suit,
+                global::MtlDsl.LabelArray<int> color,
+                global::MtlDsl.LabelArray<int> back)
             {
-                RequireEqualCounts("features", features.Count, ("digit", digit.Count), ("suit", suit.Count));
+                RequireEqualCounts(
+                    "features",
+                    features.Count,
+                    ("digit", digit.Count),
+                    ("suit", suit.Count),
+                    ("color", color.Count),
+                    ("back", back.Count));
                 var dataset = new Dataset();
                 for (int example = 0; example < features.Count; example++)
-                    dataset.Add(new Example(features.Row(example), digit[example], suit[example]));
+                    dataset.Add(new Example(features.Row(example), digit[example], suit[example], color[example], back[example]));
                 return dataset;
             }
 
@@ -256,6 +328,8 @@ namespace Cards
                 _features.Add(example.Features);
                 _digit.Add(example.Digit, example.Weight, example.DigitWeight);
                 _suit.Add(example.Suit, example.Weight, example.SuitWeight);
+                _color.Add(example.Color, example.Weight, example.ColorWeight);
+                _back.Add(example.Back, example.Weight, example.BackWeight);
             }
         }
 
@@ -264,14 +338,20 @@ namespace Cards
         private static Targets TargetsOf(global::MtlDsl.Batch batch) => new(
             Digit: batch.Values(1),
             Suit: batch.Values(2),
+            Color: batch.Values(3),
+            Back: batch.Values(4),
             DigitMask: batch.Mask(1),
-            SuitMask: batch.Mask(2));
+            SuitMask: batch.Mask(2),
+            ColorMask: batch.Mask(3),
+            BackMask: batch.Mask(4));
 
         private readonly global::TorchSharp.Modules.Linear _trunkLinear;
         private readonly global::TorchSharp.Modules.Linear _digitLinear;
         private readonly global::TorchSharp.Modules.Linear _suitLinear;
-        private readonly Tensor _digitAndSuitWeight;
-        private readonly Tensor _digitAndSuitBias;
+        private readonly global::TorchSharp.Modules.Linear _colorLinear;
+        private readonly global::TorchSharp.Modules.Linear _backLinear;
+        private readonly Tensor _digitToBackWeight;
+        private readonly Tensor _digitToBackBias;
 
         /// <summary>Makes the model with parameters drawn from the seed.</summary>
         /// <param name="seed">Fixes the parameters, the order of the data and dropout.</param>
@@ -284,6 +364,8 @@ namespace Cards
                 _trunkLinear = nn.Linear(100, 64);
                 _digitLinear = nn.Linear(64, 10);
                 _suitLinear = nn.Linear(64, 5);
+                _colorLinear = nn.Linear(64, 5);
+                _backLinear = nn.Linear(64, 5);
             }
             RegisterComponents();
             AdoptComponents();
@@ -294,11 +376,11 @@ namespace Cards
                 shared: [_trunkLinear.weight, _trunkLinear.bias!],
                 own:
                 [
-                    _digitLinear.weight, _suitLinear.weight,
-                    _digitLinear.bias!, _suitLinear.bias!,
+                    _digitLinear.weight, _suitLinear.weight, _colorLinear.weight, _backLinear.weight,
+                    _digitLinear.bias!, _suitLinear.bias!, _colorLinear.bias!, _backLinear.bias!,
                 ]);
-            _digitAndSuitWeight = Arena.Fuse(_digitLinear.weight, _suitLinear.weight);
-            _digitAndSuitBias = Arena.Fuse(_digitLinear.bias!, _suitLinear.bias!);
+            _digitToBackWeight = Arena.Fuse(_digitLinear.weight, _suitLinear.weight, _colorLinear.weight, _backLinear.weight);
+            _digitToBackBias = Arena.Fuse(_digitLinear.bias!, _suitLinear.bias!, _colorLinear.bias!, _backLinear.bias!);
         }
 
         /// <inheritdoc/>
@@ -307,6 +389,8 @@ namespace Cards
             register_module("trunk_linear", _trunkLinear);
             register_module("digit_linear", _digitLinear);
             register_module("suit_linear", _suitLinear);
+            register_module("color_linear", _colorLinear);
+            register_module("back_linear", _backLinear);
         }
 
         public partial Tensor Trunk(Tensor features)
@@ -319,27 +403,42 @@ namespace Cards
 
         public partial Tensor Suit(Tensor trunk) => _suitLinear.call(trunk);
 
+        public partial Tensor Color(Tensor trunk) => _colorLinear.call(trunk);
+
+        public partial Tensor Back(Tensor trunk) => _backLinear.call(trunk);
+
         /// <summary>Computes all tasks of a batch.</summary>
         public Outputs Forward(Inputs inputs)
         {
             Tensor features = inputs.Features;
             Tensor trunk = Trunk(features);
 
-            // Digit, Suit read the same: one product over their weights, which lie side by side, computes them all.
-            Tensor[] digitAndSuit = functional.linear(trunk, _digitAndSuitWeight, _digitAndSuitBias)
-                .split(new long[] { 10, 5 }, dim: -1);
-            Tensor digit = digitAndSuit[0];
-            Tensor suit = digitAndSuit[1];
-            return new Outputs(Digit: digit, Suit: suit);
+            // Digit, Suit, Color, Back read the same: one product over their weights, which lie side by side, computes them all.
+            Tensor[] digitToBack = functional.linear(trunk, _digitToBackWeight, _digitToBackBias)
+                .split(new long[] { 10, 5, 5, 5 }, dim: -1);
+            Tensor digit = digitToBack[0];
+            Tensor suit = digitToBack[1];
+            Tensor color = digitToBack[2];
+            Tensor back = digitToBack[3];
+            return new Outputs(Digit: digit, Suit: suit, Color: color, Back: back);
         }
 
-        /// <summary>cross entropy(Digit) + cross entropy(Suit).</summary>
+        /// <summary>cross entropy(Digit) + cross entropy(Suit) + cross entropy(Color) + cross entropy(Back).</summary>
         public Losses JointLoss(Outputs outputs, Targets targets)
         {
             Tensor digit = global::MtlDsl.TaskLoss.CrossEntropy(outputs.Digit, targets.Digit, targets.DigitMask);
-            Tensor suit = global::MtlDsl.TaskLoss.CrossEntropy(outputs.Suit, targets.Suit, targets.SuitMask);
-            Tensor joint = digit.add(suit);
-            return new Losses(joint, digit, suit);
+            Tensor[] suitToBack = global::MtlDsl.TaskLoss.CrossEntropies(
+                [outputs.Suit, outputs.Color, outputs.Back],
+                [targets.Suit, targets.Color, targets.Back],
+                [targets.SuitMask, targets.ColorMask, targets.BackMask]);
+            Tensor suit = suitToBack[0];
+            Tensor color = suitToBack[1];
+            Tensor back = suitToBack[2];
+            Tensor joint = digit
+                .add(suit)
+                .add(color)
+                .add(back);
+            return new Losses(joint, digit, suit, color, back);
         }
 
         /// <summary>Learns from one batch: gradients, in Fit as UncertaintyWeighting makes them of the tasks' losses, then a step of the
@@ -352,7 +451,9 @@ namespace Cards
                 optimizer.Backward(
                     losses.Joint,
                     new global::MtlDsl.StepLoss(losses.Digit, targets.DigitMask),
-                    new global::MtlDsl.StepLoss(losses.Suit, targets.SuitMask));
+                    new global::MtlDsl.StepLoss(losses.Suit, targets.SuitMask),
+                    new global::MtlDsl.StepLoss(losses.Color, targets.ColorMask),
+                    new global::MtlDsl.StepLoss(losses.Back, targets.BackMask));
                 return losses;
             });
 
@@ -391,7 +492,9 @@ namespace Cards
                         run.Record(
                             losses.Joint,
                             new global::MtlDsl.StepLoss(losses.Digit, targets.DigitMask),
-                            new global::MtlDsl.StepLoss(losses.Suit, targets.SuitMask));
+                            new global::MtlDsl.StepLoss(losses.Suit, targets.SuitMask),
+                            new global::MtlDsl.StepLoss(losses.Color, targets.ColorMask),
+                            new global::MtlDsl.StepLoss(losses.Back, targets.BackMask));
                     }
                     run.EndEpoch();
                 }
@@ -411,6 +514,8 @@ namespace Cards
             [
                 new global::MtlDsl.StepLoss(losses.Digit, targets.DigitMask),
                 new global::MtlDsl.StepLoss(losses.Suit, targets.SuitMask),
+                new global::MtlDsl.StepLoss(losses.Color, targets.ColorMask),
+                new global::MtlDsl.StepLoss(losses.Back, targets.BackMask),
             ];
         }
 
@@ -570,6 +675,8 @@ namespace Cards
             var joint = new global::MtlDsl.JointAccumulator();
             var digitMetrics = new global::MtlDsl.MulticlassAccumulator(10);
             var suitMetrics = new global::MtlDsl.MulticlassAccumulator(5);
+            var colorMetrics = new global::MtlDsl.MulticlassAccumulator(5);
+            var backMetrics = new global::MtlDsl.MulticlassAccumulator(5);
             batches.BeginEpoch(0);
             while (batches.TryNext(out global::MtlDsl.Batch batch, cancellationToken))
             {
@@ -580,8 +687,15 @@ namespace Cards
                 joint.Update(losses.Joint, batch.Count);
                 digitMetrics.Update(outputs.Digit, targets.Digit, targets.DigitMask, losses.Digit);
                 suitMetrics.Update(outputs.Suit, targets.Suit, targets.SuitMask, losses.Suit);
+                colorMetrics.Update(outputs.Color, targets.Color, targets.ColorMask, losses.Color);
+                backMetrics.Update(outputs.Back, targets.Back, targets.BackMask, losses.Back);
             }
-            return new Metrics(joint.Compute(), digitMetrics.Compute(), suitMetrics.Compute());
+            return new Metrics(
+                joint.Compute(),
+                digitMetrics.Compute(),
+                suitMetrics.Compute(),
+                colorMetrics.Compute(),
+                backMetrics.Compute());
         }
 
         /// <summary>Predicts one example.</summary>
@@ -617,10 +731,14 @@ namespace Cards
         {
             var digitRows = new global::MtlDsl.OutputRows(outputs.Digit);
             var suitRows = new global::MtlDsl.OutputRows(outputs.Suit);
+            var colorRows = new global::MtlDsl.OutputRows(outputs.Color);
+            var backRows = new global::MtlDsl.OutputRows(outputs.Back);
             for (int row = 0; row < digitRows.Count; row++)
                 yield return new Prediction(
                     global::MtlDsl.ClassPrediction.Decode(digitRows[row]),
-                    global::MtlDsl.ClassPrediction.Decode(suitRows[row]));
+                    global::MtlDsl.ClassPrediction.Decode(suitRows[row]),
+                    global::MtlDsl.ClassPrediction.Decode(colorRows[row]),
+                    global::MtlDsl.ClassPrediction.Decode(backRows[row]));
         }
 
         /// <inheritdoc/>
@@ -631,6 +749,8 @@ namespace Cards
                 new("Trunk", "shared", "Linear(64), ReLU", "(batch, 64)", 6464, "features"),
                 new("Digit", "task, CrossEntropy × 1", "Linear(10)", "(batch, 10)", 650, "Trunk"),
                 new("Suit", "task, CrossEntropy × 1", "Linear(5)", "(batch, 5)", 325, "Trunk"),
+                new("Color", "task, CrossEntropy × 1", "Linear(5)", "(batch, 5)", 325, "Trunk"),
+                new("Back", "task, CrossEntropy × 1", "Linear(5)", "(batch, 5)", 325, "Trunk"),
             ]);
     }
 }
