@@ -26,6 +26,9 @@ internal static class RunCheckpoint
         var reader = new CheckpointReader(file, path);
         if (!reader.HasText("run/position"))
             throw reader.Refused("has weights alone and nothing of a training run: load it with Load of the model");
+        CheckpointReader weighting = reader.Part("weighting");
+        if (run.Joint is null && weighting.HasText("type"))
+            throw reader.Refused($"is of a run with {weighting.Text("type")}, and this one has no Weighting: go on with the same strategy");
         Action[] actions =
         [
             ModelFile.Prepare(file, run.Model.NamedTensors(), run.Model.FileMetadata),

@@ -9,7 +9,7 @@ public abstract partial class TrainingRun
     /// <summary>Begins the next epoch, or goes on with the one that a resumed run is in; false where there is none, or where the run was stopped.</summary>
     public bool NextEpoch()
     {
-        if (!_isContinued && Epoch == Options.Epochs || IsStopped()) return false;
+        if (!_isContinued && Epoch >= Options.Epochs || IsStopped()) return false;
         if (_isContinued) _source.BeginEpoch(Epoch - 1, BatchInEpoch);
         else BeginEpoch();
         _isContinued = false;

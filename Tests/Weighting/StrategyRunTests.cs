@@ -48,6 +48,34 @@ public sealed class StrategyRunTests
         }
     }
 
+    [Fact]
+    public void A_checkpoint_of_a_strategy_is_refused_by_a_run_without_one()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("interrupted.safetensors");
+        FitOptions options = StrategyRuns.Options(nameof(NashMTL));
+        Should.Throw<Interruption.InterruptedException>(() => StrategyRuns.Fit(options with { Callbacks = [new Interruption(path, 2, false)] }));
+
+        var refused = Should.Throw<CheckpointException>(() => StrategyRuns.Fit(options with { Weighting = null, Resume = path }));
+
+        refused.Message.ShouldContain("is of a run with NashMTL, and this one has no Weighting: go on with the same strategy");
+    }
+
+    [Fact]
+    public void A_run_that_is_resumed_beyond_its_last_epoch_has_ended()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("interrupted.safetensors");
+        FitOptions options = StrategyRuns.Options(nameof(NashMTL));
+        (_, var whole) = StrategyRuns.Fit(options);
+        long steps = 2L * whole.Epochs[0].Steps;
+        Should.Throw<Interruption.InterruptedException>(() => StrategyRuns.Fit(options with { Callbacks = [new Interruption(path, steps, true)] }));
+
+        (_, var history) = StrategyRuns.Fit(options with { Epochs = 1, Resume = path });
+
+        history.Epochs.Count.ShouldBe(2);
+    }
+
     [Theory, MemberData(nameof(Strategies.OfAccumulatedBatches), MemberType = typeof(Strategies))]
     public void Several_batches_make_a_step(string strategy)
     {
