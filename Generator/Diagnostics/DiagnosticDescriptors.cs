@@ -380,7 +380,7 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor NoStrategy = new(
         "MTL100", "A strategy derives from LossWeighting or GradientMethod",
-        "'{0}' is no strategy that several tasks are learnt with: it derives from neither LossWeighting nor GradientMethod; {1}",
+        "'{0}' is no strategy that several tasks are learnt with: it derives from none of LossWeighting, GradientMethod and BilevelMethod; {1}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL100.md");
 
     public static readonly DiagnosticDescriptor StrategyNotMade = new(

@@ -130,7 +130,7 @@ internal sealed class TapedForward(SourceWriter writer, EmittedModel model)
         foreach (EdgeSpec edge in node.Reads)
         {
             string local = EmittedModel.Local(edge.Display);
-            yield return task >= 0 && IsShared(edge) ? $"{_tape}.Read({local}, {Literal.Of(task)})" : local;
+            yield return task >= 0 && IsShared(edge) && !edge.Detach ? $"{_tape}.Read({local}, {Literal.Of(task)})" : local;
         }
         if (node.Lengths is { } lengths)
             yield return EmittedModel.Local(lengths);

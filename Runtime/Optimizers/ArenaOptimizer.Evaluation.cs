@@ -6,6 +6,9 @@ namespace MtlDsl;
 // What optimizers need that compute the loss several times a step.
 public abstract partial class ArenaOptimizer
 {
+    /// <summary>The optimizer as its user calls it.</summary>
+    private protected virtual string Name => GetType().Name;
+
     /// <summary>Whether the batch of this step can be computed once more.</summary>
     private protected bool CanReevaluate => _closure is not null && AccumulateGradients == 1;
 
@@ -16,10 +19,10 @@ public abstract partial class ArenaOptimizer
     /// <returns>The joint loss: (); null where it or the gradients are not finite.</returns>
     private protected Tensor? Reevaluate()
     {
-        if (!CanReevaluate) throw CannotReevaluate(GetType().Name);
+        if (!CanReevaluate) throw CannotReevaluate(Name);
         if (Joint is not null)
             throw new InvalidOperationException(
-                $"{GetType().Name} computes the loss several times a step, and {Joint.Weighting.TypeName} weighs it anew each time: train with another optimizer, or without a Weighting.");
+                $"{Name} computes the loss several times a step, and {Joint.Weighting.TypeName} weighs it anew each time: train with another optimizer, or without a Weighting.");
         Arena.ZeroGradients();
         _isLossFinite = true;
         // Dropout is drawn by the number of the batch.

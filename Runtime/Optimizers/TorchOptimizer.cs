@@ -37,6 +37,8 @@ internal sealed class TorchOptimizer : ArenaOptimizer
 
     private string Kind => _optimizer.GetType().Name;
 
+    private protected override string Name => Kind;
+
     protected override void Update(Tensor gradients)
     {
         if (!ReferenceEquals(gradients, Arena.Gradients)) Arena.Gradients.copy_(gradients);

@@ -122,3 +122,20 @@ public partial class Visits
     [Task, Linear(1), BinaryCrossEntropy]
     public partial Tensor Odd(Tensor stem);
 }
+
+/// <summary>Two tasks on a shared layer, and one beside it, which only looks at what they share.</summary>
+[MultiTaskModel, Weighting<MGDA>]
+public partial class Apart
+{
+    [SharedLayer, Linear(6), Tanh]
+    public partial Tensor Stem([Input(8)] Tensor features);
+
+    [Task, Linear(3), CrossEntropy]
+    public partial Tensor Kind(Tensor stem);
+
+    [Task, Linear(1), MeanSquaredError]
+    public partial Tensor Size(Tensor stem);
+
+    [Task, Linear(1), BinaryCrossEntropy]
+    public partial Tensor Odd([Detach] Tensor stem, Tensor features);
+}

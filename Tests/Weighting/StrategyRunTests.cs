@@ -53,10 +53,10 @@ public sealed class StrategyRunTests
     {
         using var folder = new TemporaryFolder();
         string path = folder.File("interrupted.safetensors");
-        FitOptions options = StrategyRuns.Options(nameof(NashMTL));
-        Should.Throw<Interruption.InterruptedException>(() => StrategyRuns.Fit(options with { Callbacks = [new Interruption(path, 2, false)] }));
+        FitOptions options = CallbackRuns.Options with { Weighting = new NashMTL() };
+        Should.Throw<Interruption.InterruptedException>(() => CallbackRuns.Fit(options with { Callbacks = [new Interruption(path, 2)] }));
 
-        var refused = Should.Throw<CheckpointException>(() => StrategyRuns.Fit(options with { Weighting = null, Resume = path }));
+        var refused = Should.Throw<CheckpointException>(() => CallbackRuns.Fit(options with { Weighting = null, Resume = path }));
 
         refused.Message.ShouldContain("is of a run with NashMTL, and this one has no Weighting: go on with the same strategy");
     }

@@ -100,6 +100,64 @@ public sealed class TaskGradientsTests
         shared.ShouldBe(model.Arena.Gradients.Floats(), Tolerance);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_task_that_learns_nothing_of_what_is_shared_takes_no_part(bool onRepresentation)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var model = new Apart(3, "cpu");
+        var recorder = new RecordingMethod { OnRepresentation = onRepresentation };
+        recorder.Begin(["Kind", "Size", "Odd"]);
+        using ArenaOptimizer optimizer = new Sgd(1e-30).Create(model.Arena, null);
+        using JointStep joint = recorder.CreateStep(optimizer);
+        optimizer.Joint = joint;
+
+        model.TrainStep(new(Features), new(Kinds, Sizes, Odds), optimizer);
+
+        recorder.Tasks[0].ShouldBe([0, 1]);
+        model.get_parameter("odd_linear.weight")!.grad!.Floats().ShouldContain(value => value != 0);
+    }
+
+    [Fact]
+    public void A_task_that_learns_nothing_of_what_is_shared_takes_no_part_without_a_tape()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var model = new Apart(3, "cpu");
+        var recorder = new RecordingMethod();
+        recorder.Begin(["Kind", "Size", "Odd"]);
+        using ArenaOptimizer optimizer = new Sgd(1e-30).Create(model.Arena, null);
+        using JointStep joint = recorder.CreateStep(optimizer);
+        optimizer.Joint = joint;
+
+        optimizer.Step(() =>
+        {
+            Apart.Losses losses = model.JointLoss(model.Forward(new(Features)), new(Kinds, Sizes, Odds));
+            optimizer.Backward(losses.Joint, new StepLoss(losses.Kind, null), new StepLoss(losses.Size, null), new StepLoss(losses.Odd, null));
+            return losses;
+        });
+
+        recorder.Tasks[0].ShouldBe([0, 1]);
+    }
+
+    [Fact]
+    public void Nothing_is_remembered_of_a_batch_whose_loss_is_not_finite()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var model = new Apart(3, "cpu");
+        var recorder = new RecordingMethod();
+        recorder.Begin(["Kind", "Size", "Odd"]);
+        using ArenaOptimizer optimizer = new Sgd(1e-30).Create(model.Arena, null);
+        using JointStep joint = recorder.CreateStep(optimizer);
+        optimizer.Joint = joint;
+
+        // Its square is infinite, its derivative is not.
+        model.TrainStep(new(Features), new(Kinds, Sizes.mul(0).add(1e30), Odds), optimizer);
+
+        optimizer.IsRefused.ShouldBeTrue();
+        recorder.Rows.ShouldBeEmpty();
+    }
+
     private static Tensor Features => tensor(RandomNumbers.Normal(new Random(1), 24 * 8)).view(24, 8);
 
     private static Tensor Kinds => tensor(Enumerable.Range(0, 24).Select(i => i * 5 % 3L).ToArray());

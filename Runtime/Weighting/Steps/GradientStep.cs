@@ -29,6 +29,7 @@ internal sealed class GradientStep : MethodStep
 
     public override void Begin()
     {
+        base.Begin();
         foreach (GradientMatrix batch in _batches) batch.Clear();
         Array.Fill(_isTaking, true);
         Array.Clear(_losses);
@@ -40,13 +41,14 @@ internal sealed class GradientStep : MethodStep
     {
         Tensor[] losses = Losses(tasks);
         GradientMatrix matrix = _batches[_batch++ % _batches.Length];
-        NoteLabels(tasks, isFirst: matrix.Batches == 0);
         HasTaped = Tape is { IsRead: true };
+        // A task that reads nothing of what is shared has nothing to say about it.
+        bool[] isReading = HasTaped ? [.. losses.Select((_, task) => Tape!.IsReadBy(task))] : PassForEach(losses, matrix);
+        NoteLabels(tasks, isReading, isFirst: matrix.Batches == 0);
         if (HasTaped) Tape!.Backward(losses, matrix);
-        else PassForEach(losses, matrix);
         Tape = null;
         matrix.EndBatch();
-        return Sum(losses);
+        return Note(losses);
     }
 
     public override void Complete(int accumulated)
@@ -65,8 +67,10 @@ internal sealed class GradientStep : MethodStep
         base.Dispose();
     }
 
-    private static void PassForEach(Tensor[] losses, GradientMatrix matrix)
+    /// <returns>Whether a task's gradient has elements that are not 0.</returns>
+    private static bool[] PassForEach(Tensor[] losses, GradientMatrix matrix)
     {
+        var isReading = new bool[losses.Length];
         for (int task = 0; task < losses.Length; task++)
         {
             if (!losses[task].requires_grad) continue;
@@ -74,15 +78,17 @@ internal sealed class GradientStep : MethodStep
             using DisposeScope scope = NewDisposeScope();
             using IDisposable untracked = no_grad();
             matrix.TakeFromArena(task);
+            isReading[task] = Value(matrix.Rows.select(0, task).abs().max()) is not 0;
         }
+        return isReading;
     }
 
     private static Tensor Mean(GradientMatrix batch) => batch.Batches == 1 ? batch.Rows : batch.Rows.div(batch.Batches);
 
     // With several independent batches those tasks take part that have labels in each.
-    private void NoteLabels(ReadOnlySpan<StepLoss> tasks, bool isFirst)
+    private void NoteLabels(ReadOnlySpan<StepLoss> tasks, bool[] isReading, bool isFirst)
     {
-        bool[] labelled = HaveLabels(tasks);
+        bool[] labelled = [.. HaveLabels(tasks).Zip(isReading, (labelled, reading) => labelled && reading)];
         for (int i = 0; i < tasks.Length; i++)
         {
             if (isFirst) _isTaking[i] &= labelled[i];

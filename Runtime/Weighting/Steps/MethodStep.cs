@@ -8,6 +8,7 @@ namespace MtlDsl;
 internal abstract class MethodStep : JointStep
 {
     private readonly double[] _scores;
+    private bool _areLossesFinite = true;
 
     protected MethodStep(GradientMethod method, ArenaOptimizer optimizer) : base(method)
     {
@@ -27,6 +28,8 @@ internal abstract class MethodStep : JointStep
     protected Tensor Shared => Optimizer.Arena.Gradients.narrow(0, Optimizer.Arena.Shared.Offset, Optimizer.Arena.Shared.Length);
 
     public override TaskTape? BeginTape() => Tape = new TaskTape(Optimizer.Arena, Method.Tasks.Count);
+
+    public override void Begin() => _areLossesFinite = true;
 
     // What methods are given is how far each task is behind a perfect one in per cent, by the last validation.
     public override void Validated(ReadOnlySpan<double> scores)
@@ -63,7 +66,7 @@ internal abstract class MethodStep : JointStep
     /// <param name="representation">What the gradients are of, where they are of the representation and the method needs it.</param>
     protected Tensor Combine(Tensor[] batches, bool[] isTaking, double[] losses, Tensor? representation = null)
     {
-        if (Method.NeedsLosses && losses.Where((_, task) => isTaking[task]).Any(loss => !double.IsFinite(loss))) return batches[0].sum(dim: 0).mul(double.NaN);
+        if (!_areLossesFinite) return batches[0].sum(dim: 0).mul(double.NaN);
         try
         {
             return Method.Combine(new TaskGradients(batches[0])
@@ -84,11 +87,17 @@ internal abstract class MethodStep : JointStep
         }
     }
 
-    /// <summary>A loss that is finite only where all are.</summary>
-    protected static Tensor Sum(Tensor[] losses)
+    /// <summary>
+    /// Notes the losses of a batch: nothing is learnt from one whose losses are not finite. On a GPU that is known only where the method needs the losses,
+    /// since to ask would make each step wait.
+    /// </summary>
+    /// <returns>A loss that is finite only where all are.</returns>
+    protected Tensor Note(Tensor[] losses)
     {
         using IDisposable untracked = no_grad();
-        return losses.Aggregate((sum, loss) => sum + loss);
+        Tensor sum = losses.Aggregate((sum, loss) => sum + loss);
+        if (Method.NeedsLosses || sum.device_type == DeviceType.CPU) _areLossesFinite &= float.IsFinite(Value(sum));
+        return sum;
     }
 
     protected static float Value(Tensor loss)

@@ -19,20 +19,25 @@ internal sealed class RepresentationStep : MethodStep
         _combined = new GradientMatrix(optimizer.Arena, 1);
     }
 
-    public override void Begin() => _combined.Clear();
+    public override void Begin()
+    {
+        base.Begin();
+        _combined.Clear();
+    }
 
     public override Tensor Backward(ReadOnlySpan<StepLoss> tasks)
     {
         Tensor[] losses = Losses(tasks);
-        bool[] isTaking = HaveLabels(tasks);
+        Tensor sum = Note(losses);
         double[] values = Method.NeedsLosses ? Array.ConvertAll(losses, loss => (double)Value(loss)) : [];
         if (Tape is not { IsRead: true } tape)
             throw new InvalidOperationException(
                 $"{Method.TypeName} with OnRepresentation needs a model whose generated training step records what its tasks share: put [Weighting<{Method.TypeName}>] on the class, and leave Forward and TrainStep to the generator.");
+        bool[] isTaking = [.. HaveLabels(tasks).Select((labelled, task) => labelled && tape.IsReadBy(task))];
         tape.Backward(losses, _combined, (gradients, representation) => Combine([gradients], isTaking, values, Method.NeedsRepresentation ? representation() : null));
         Tape = null;
         _combined.EndBatch();
-        return Sum(losses);
+        return sum;
     }
 
     public override void Complete(int accumulated)

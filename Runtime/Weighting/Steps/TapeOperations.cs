@@ -79,6 +79,8 @@ internal sealed class TapeAdd(TapeValue?[] inputs, TapeValue output) : TapeOpera
 /// <summary>The first layers of several tasks: each task has its gradient of what all read.</summary>
 internal sealed class TapeHeads(TapeValue input, Tensor x, Tensor weight, Tensor? bias, Tensor all, long[] widths, int[] ofTask)
 {
+    public bool IsOf(int task) => Array.IndexOf(ofTask, task) >= 0;
+
     /// <summary>Adds the gradients of the weights to those in the arena, and gives each task's of what is read.</summary>
     public void Backward(ParameterArena arena, int tasks)
     {

@@ -19,12 +19,16 @@ public sealed class TaskTape
     private readonly int _tasks;
     private readonly List<TapeOperation> _operations = [];
     private readonly List<TapeHeads> _heads = [];
+    private readonly List<(TapeValue Value, int Task, Tensor Copy)> _copies = [];
     private readonly Dictionary<Tensor, TapeValue> _values = new(ReferenceEqualityComparer.Instance);
 
     internal TaskTape(ParameterArena arena, int tasks) => (_arena, _tasks) = (arena, tasks);
 
     /// <summary>Whether a task reads something that is shared: only then does the tape know all gradients.</summary>
-    internal bool IsRead { get; private set; }
+    internal bool IsRead => _copies.Count + _heads.Count > 0;
+
+    /// <summary>Whether a task reads something that is shared.</summary>
+    internal bool IsReadBy(int task) => _copies.Exists(copy => copy.Task == task) || _heads.Exists(heads => heads.IsOf(task));
 
     /// <summary>x · weightᵀ + bias of what is shared.</summary>
     /// <param name="x">float32 (batch, inputs).</param>
@@ -75,9 +79,8 @@ public sealed class TaskTape
     {
         ArgumentNullException.ThrowIfNull(shared);
         if (Value(shared) is not { } value) return shared;
-        IsRead = true;
         Tensor copy = shared.detach().requires_grad_();
-        copy.grad = value.GradientsOf(_tasks).select(1, task);
+        _copies.Add((value, task, copy));
         return copy;
     }
 
@@ -92,7 +95,6 @@ public sealed class TaskTape
     {
         ArgumentNullException.ThrowIfNull(shared);
         if (Value(shared) is not { } value) return nn.functional.linear(shared, weight, bias).split(widths, dim: -1);
-        IsRead = true;
         Tensor all;
         using (no_grad()) all = nn.functional.linear(shared, weight, bias);
         all.requires_grad_();
@@ -113,6 +115,8 @@ public sealed class TaskTape
         using DisposeScope scope = NewDisposeScope();
         using IDisposable untracked = no_grad();
         foreach (TapeHeads heads in _heads) heads.Backward(_arena, _tasks);
+        foreach ((TapeValue value, int task, Tensor copy) in _copies)
+            if (copy.grad is { } gradient) value.GradientsOf(_tasks).select(1, task).add_(gradient);
         if (combine is not null) Combine(combine);
         for (int i = _operations.Count - 1; i >= 0; i--) _operations[i].Backward(rows);
         TapeValue[] tracked = [.. _values.Values.Where(value => value is { IsTracked: true, Gradients: not null })];

@@ -569,7 +569,7 @@ namespace Visits
             Tensor size = tape.Linear(pair, _sizeLinear1.weight, _sizeLinear1.bias);
             size = tape.Elementwise(size, x => functional.relu(x));
             size = tape.Linear(size, _sizeLinear2.weight, _sizeLinear2.bias);
-            Tensor odd = Odd(tape.Read(size, 2), tape.Read(visit, 2), tape.Read(stem, 2));
+            Tensor odd = Odd(tape.Read(size, 2), tape.Read(visit, 2), stem);
             Tensor cost = Cost(tape.Read(right, 3));
             return new Outputs(Kind: kind, Size: tape.Read(size, 1), Odd: odd, Cost: cost);
         }
