@@ -6,7 +6,7 @@ namespace MtlDsl.Generator.Diagnostics;
 internal static partial class DiagnosticDescriptors
 {
     public static readonly DiagnosticDescriptor NoStrategy = new(
-        "MTL100", "A strategy derives from LossWeighting or GradientMethod",
+        "MTL100", "A strategy derives from Weighting",
         "'{0}' is no strategy that several tasks are learnt with: it derives from none of LossWeighting, GradientMethod and BilevelMethod; {1}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + "MTL100.md");
 

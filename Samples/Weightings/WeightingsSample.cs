@@ -45,6 +45,7 @@ internal sealed class WeightingsSample() : Sample("weightings", "One model train
             (model, train, test, own) => model.Fit(train, test, own, cancellationToken: cancellationToken), options, seeds: [settings.Seed]);
 
         Table table = Terminal.NewTable(texts: ["learnt by"], numbers: ["Loud R²", "Quiet R²", "Alarm AUC", "delta-m", "weights of the last epoch", "time"]);
+        TrainingHistory? last = null;
         foreach ((string name, Func<Weighting> create) in Strategies)
         {
             using var model = new Signals(settings.Seed, settings.Device);
@@ -58,9 +59,10 @@ internal sealed class WeightingsSample() : Sample("weightings", "One model train
                 string.Join("  ", history.Epochs[^1].LossWeights.Select(weight => weight.ToString("F3", CultureInfo.InvariantCulture))),
                 Figures.Time(history.Epochs.Aggregate(TimeSpan.Zero, (sum, epoch) => sum + epoch.Duration)),
             ]);
-            ReportFile.Write(history, settings.Report);
+            last = history;
         }
         Terminal.Heading("Test (delta-m: the mean change of each task's main metric against a model of that task alone)");
         Terminal.Output.Write(table);
+        ReportFile.Write(last!, settings.Report);
     }
 }
